@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { CartId, Sku, UserId } from "../ids";
+import { internalCall } from "../internal-call";
+import { Currency } from "../money";
+
+/** What an order is made from. `ownerId` is null for a guest's cart, whose id is itself the secret. */
+export const getCart = internalCall({
+  name: "cart.get-cart",
+  callee: "cart",
+  method: "GET",
+  path: "/internal/carts/{cartId}",
+  params: z.strictObject({ cartId: CartId }),
+  response: z.object({
+    id: CartId,
+    ownerId: UserId.nullable(),
+    currency: Currency,
+    version: z.int(),
+    items: z.array(z.object({ sku: Sku, quantity: z.int().min(1) })),
+  }),
+  idempotent: true,
+  deadlineMs: 2_000,
+});

@@ -1,0 +1,88 @@
+/**
+ * Every queue, topic, table, stream and bucket of the shop, declared once: made from here both locally and by
+ * the infrastructure code, and named to a service by the variable that `variableFor` gives.
+ */
+
+/** The SNS topic that carries all events between services. */
+export const eventsTopic = "shop-events";
+
+/** The Kinesis stream of absolute stock and cart states, keyed by SKU. */
+export const inventoryStream = "inventory";
+
+/** Events that go to the stream only, because they are many and only the newest state of each matters. */
+export const streamedEvents = ["stock.changed", "cart.changed"] as const;
+
+export interface QueueDeclaration {
+  /** Event types that the topic delivers here; none for a queue that its own service writes to. */
+  subscribesTo: readonly string[];
+  /** Seconds a message stays hidden while it is worked on. */
+  visibilityTimeoutSeconds: number;
+  /** Deliveries after which a message goes to the dead-letter queue, `<name>-dlq`. */
+  maxReceiveCount: number;
+}
+
+export const queues = {
+  "notifications-events": {
+    subscribesTo: ["order.paid"],
+    visibilityTimeoutSeconds: 30,
+    maxReceiveCount: 8,
+  },
+  "catalog-events": {
+    subscribesTo: ["review.published", "review.removed"],
+    visibilityTimeoutSeconds: 30,
+    maxReceiveCount: 8,
+  },
+  "cart-events": { subscribesTo: ["order.paid"], visibilityTimeoutSeconds: 30, maxReceiveCount: 8 },
+  "feedback-events": { subscribesTo: ["order.paid"], visibilityTimeoutSeconds: 30, maxReceiveCount: 8 },
+  reviews: { subscribesTo: [], visibilityTimeoutSeconds: 30, maxReceiveCount: 8 },
+} as const satisfies Record<string, QueueDeclaration>;
+export type QueueName = keyof typeof queues;
+
+interface KeyDeclaration {
+  partition: string;
+  sort?: string;
+}
+
+export interface TableDeclaration {
+  key: KeyDeclaration;
+  /** Types of all key attributes, the indexes' too: S string, N number. */
+  attributes: Readonly<Record<string, "S" | "N">>;
+  indexes?: Readonly<Record<string, KeyDeclaration>>;
+  /** The attribute with the time of expiry, in epoch seconds. */
+  timeToLive?: string;
+}
+
+export const tables = {
+  carts: {
+    key: { partition: "pk" },
+    attributes: { pk: "S", pendingSince: "N", pendingShard: "S" },
+    indexes: { pending: { partition: "pendingShard", sort: "pendingSince" } },
+    timeToLive: "expiresAt",
+  },
+  feedback: {
+    key: { partition: "pk", sort: "sk" },
+    attributes: { pk: "S", sk: "S", listedUnder: "S", id: "S", helpfulRank: "S", ratingRank: "S" },
+    indexes: {
+      newest: { partition: "listedUnder", sort: "id" },
+      helpful: { partition: "listedUnder", sort: "helpfulRank" },
+      rating: { partition: "listedUnder", sort: "ratingRank" },
+    },
+    timeToLive: "expiresAt",
+  },
+  "feedback-outbox": {
+    key: { partition: "pk", sort: "sk" },
+    attributes: { pk: "S", sk: "S" },
+  },
+  notifications: { key: { partition: "pk" }, attributes: { pk: "S" }, timeToLive: "expiresAt" },
+  availability: { key: { partition: "pk" }, attributes: { pk: "S" }, timeToLive: "expiresAt" },
+} as const satisfies Record<string, TableDeclaration>;
+export type TableName = keyof typeof tables;
+
+export const buckets = { images: {} } as const;
+export type BucketName = keyof typeof buckets;
+
+/** The variable that tells a service where a resource is: `variableFor("queue", "catalog-events")` is `CATALOG_EVENTS_QUEUE_URL`. */
+export function variableFor(kind: "queue" | "table" | "bucket", name: string): string {
+  const suffix = { queue: "QUEUE_URL", table: "TABLE", bucket: "BUCKET" }[kind];
+  return `${name.replaceAll("-", "_").toUpperCase()}_${suffix}`;
+}

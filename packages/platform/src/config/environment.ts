@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { rateLimits } from "./rate-limits";
+
+/** Everything that is wrong with the environment, one line for each variable. */
+export class ConfigurationError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The configuration is not valid:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+    this.name = "ConfigurationError";
+  }
+}
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** A whole number written in a variable. */
+export const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+/** `true` or `false` written in a variable. */
+export const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+/**
+ * What every process of ours reads: spread it into a service's own schema,
+ * `z.object({ ...serviceEnvironment, DATABASE_URL: z.url() })`. Port 0 takes a free one.
+ */
+export const serviceEnvironment = {
+  /** The address to listen on; 0.0.0.0 in a container. */
+  HOST: z.string().default("127.0.0.1"),
+  PORT: port.default(0),
+  INTERNAL_PORT: port.default(0),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  SERVICE_VERSION: z.string().default("local"),
+  /** How many proxies stand before us and may be believed about `X-Forwarded-For`. */
+  TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
+  AWS_REGION: z.string().default("us-east-1"),
+  AWS_ENDPOINT_URL_DYNAMODB: z.url().optional(),
+  AWS_ENDPOINT_URL_SQS: z.url().optional(),
+  AWS_ENDPOINT_URL_SNS: z.url().optional(),
+  AWS_ENDPOINT_URL_S3: z.url().optional(),
+  AWS_ENDPOINT_URL_KINESIS: z.url().optional(),
+  AWS_ENDPOINT_URL_SESV2: z.url().optional(),
+  /** Without it, nothing is traced. */
+  AWS_XRAY_DAEMON_ADDRESS: z.string().optional(),
+  TRACE_SAMPLE_RATE: z.coerce.number().min(0).max(1).default(1),
+  /** Where the public keys of the access tokens are. */
+  JWKS_URL: z.url(),
+  /** Signs the tokens of service to service calls; two, separated by a comma, while one follows the other. */
+  SERVICE_TOKEN_SECRET: z
+    .string()
+    .transform((text) => text.split(",").map((secret) => secret.trim()))
+    .pipe(z.array(z.string().min(32, "must be at least 32 characters")).min(1).max(2)),
+  /** `reading=1000/60s,writing=200/60s,credentials=20/60s`, for each client address. */
+  RATE_LIMITS: rateLimits,
+} as const;
+
+/** What `serviceEnvironment` gives, once read. */
+export type ServiceConfig = z.infer<z.ZodObject<typeof serviceEnvironment>>;
+
+/**
+ * Reads the environment by a schema. An empty variable counts as a missing one.
+ * @throws ConfigurationError naming every fault at once, and no value.
+ */
+export function readEnvironment<Schema extends z.ZodObject>(
+  schema: Schema,
+  environment: Readonly<Record<string, string | undefined>>,
+): z.output<Schema> {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).map((name) => [name, environment[name] || undefined]),
+  );
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+
+  const faults = new Map<string, string>();
+  for (const issue of result.error.issues) {
+    const name = String(issue.path[0] ?? "environment");
+    const wanted = given[name] === undefined ? "is missing" : issue.message;
+    if (!faults.has(name)) faults.set(name, `${name}: ${wanted}`);
+  }
+  throw new ConfigurationError([...faults.values()]);
+}

@@ -1,0 +1,114 @@
+import { createSocket, type Socket } from "node:dgram";
+import { lookup } from "node:dns";
+import { isIPv4 } from "node:net";
+import SegmentEmitter from "aws-xray-sdk-core/dist/lib/segment_emitter";
+import type Subsegment from "aws-xray-sdk-core/dist/lib/segments/attributes/subsegment";
+import type Segment from "aws-xray-sdk-core/dist/lib/segments/segment";
+
+const PREAMBLE = '{"format":"json","version":1}\n';
+/** The daemon takes documents of 64 kB at most. */
+const LARGEST_DOCUMENT = 63_000;
+const NAME_KEPT_MS = 30_000;
+
+type Document = Segment | Subsegment;
+
+/** Where documents go: counts those on their way, so that a process can wait for them before it ends. */
+export interface SegmentSender {
+  /** Resolves when all is handed to the network, or after `timeoutMs`. */
+  flush(timeoutMs: number): Promise<void>;
+}
+
+/**
+ * Takes the place of the SDK's emitter, which serializes each document twice, asks DNS for each, and can't be waited
+ * for. Sending never fails and never waits: without a daemon documents are lost, and nothing else.
+ */
+export function sendSegmentsTo(daemonAddress: string): SegmentSender {
+  const { host, port } = parseDaemonAddress(daemonAddress);
+  const idle: (() => void)[] = [];
+  let socket: Socket | undefined;
+  let onTheirWay = 0;
+
+  const sent = () => {
+    onTheirWay--;
+    if (onTheirWay === 0) {
+      for (const resolve of idle.splice(0)) {
+        resolve();
+      }
+    }
+  };
+
+  const sendText = (text: string) => {
+    socket ??= openSocket();
+    onTheirWay++;
+    socket.send(PREAMBLE + text, port, host, sent);
+  };
+
+  Object.assign(SegmentEmitter, { send: (document: Document) => sendDocument(document, sendText) });
+
+  return {
+    flush: async (timeoutMs) => {
+      if (onTheirWay > 0) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, timeoutMs);
+          idle.push(() => {
+            clearTimeout(timer);
+            resolve();
+          });
+        });
+      }
+    },
+  };
+}
+
+/** What is too large goes out in parts: the finished subsegments first, each with its parent's id, then the rest. */
+function sendDocument(document: Document, sendText: (text: string) => void): void {
+  const text = document.format();
+  if (Buffer.byteLength(text) <= LARGEST_DOCUMENT) {
+    sendText(text);
+    return;
+  }
+  if (document.subsegments && document.subsegments.length > 0) {
+    const parts = document.subsegments;
+    document.subsegments = [];
+    for (const part of parts) {
+      part.flush();
+    }
+    sendDocument(document, sendText);
+  }
+}
+
+/** @throws Error for an address of another form than `host:port` or `udp:host:port tcp:host:port`. */
+function parseDaemonAddress(address: string): { host: string; port: number } {
+  const match = /(?:^|\s)(?:udp:)?([\w.-]+):(\d{1,5})(?:\s|$)/.exec(address.replace(/\btcp:\S+/g, "").trim());
+  if (!match?.[1] || !match[2]) {
+    throw new Error(`"${address}" is no address of an X-Ray daemon: expected host:port`);
+  }
+  return { host: match[1], port: Number(match[2]) };
+}
+
+function openSocket(): Socket {
+  const socket = createSocket({ type: "udp4", lookup: rememberingLookup() });
+  socket.on("error", () => undefined);
+  socket.unref();
+  return socket;
+}
+
+type FoundAddress = (error: NodeJS.ErrnoException | null, address: string, family: number) => void;
+
+/** A name (in containers) is looked up every half minute, not for each document. */
+function rememberingLookup() {
+  let known: { address: string; until: number } | undefined;
+
+  return (host: string, _options: unknown, found: FoundAddress) => {
+    if (isIPv4(host)) {
+      found(null, host, 4);
+    } else if (known && Date.now() < known.until) {
+      found(null, known.address, 4);
+    } else {
+      lookup(host, 4, (error, address) => {
+        known = error ? undefined : { address, until: Date.now() + NAME_KEPT_MS };
+        found(error, address, 4);
+      });
+    }
+  };
+}

@@ -1,0 +1,132 @@
+import type Subsegment from "aws-xray-sdk-core/dist/lib/segments/attributes/subsegment";
+import { recordingPosition, runAt } from "./position";
+import type { RunningTrace } from "./running-trace";
+
+/** What every client of the AWS SDK v3 has. */
+export interface AwsClient {
+  middlewareStack: { add: (...args: never[]) => void };
+  config: object;
+}
+
+type Handler = (args: CallArguments) => Promise<CallResult>;
+
+interface CallArguments {
+  input: Readonly<Record<string, unknown>>;
+  request?: { headers?: Record<string, string> };
+}
+
+interface CallResult {
+  output?: { $metadata?: CallMetadata };
+}
+
+interface CallMetadata {
+  httpStatusCode?: number;
+  requestId?: string;
+  attempts?: number;
+}
+
+interface CallContext {
+  clientName?: string;
+  commandName?: string;
+}
+
+type AddMiddleware = (
+  middleware: (next: Handler, context: CallContext) => Handler,
+  options: { step: "build"; name: string; override: true },
+) => void;
+
+/** The parameters worth recording: what was called upon. Keys and items are not, they hold customers' data. */
+const RECORDED_PARAMETERS: Readonly<Record<string, string>> = {
+  TableName: "table_name",
+  IndexName: "index_name",
+  QueueUrl: "queue_url",
+  TopicArn: "topic_arn",
+  StreamName: "stream_name",
+  Bucket: "bucket_name",
+};
+
+/** See `captureAwsClient`. */
+export function recordCallsOf<C extends AwsClient>(client: C): C {
+  const add = client.middlewareStack.add.bind(client.middlewareStack) as AddMiddleware;
+
+  add(
+    (next, context) => (args) => {
+      const here = recordingPosition();
+      const node = here?.trace.open(here.node, serviceName(context));
+      return here && node
+        ? recordCall(
+            here.trace,
+            node,
+            client,
+            context,
+            () => {
+              if (args.request?.headers) {
+                args.request.headers["X-Amzn-Trace-Id"] = here.trace.headerFrom(node);
+              }
+              return next(args);
+            },
+            args.input,
+          )
+        : next(args);
+    },
+    { step: "build", name: "traceCalls", override: true },
+  );
+  return client;
+}
+
+async function recordCall(
+  trace: RunningTrace,
+  node: Subsegment,
+  client: AwsClient,
+  context: CallContext,
+  call: () => Promise<CallResult>,
+  input: CallArguments["input"],
+): Promise<CallResult> {
+  node.namespace = "aws";
+  const aws = {
+    operation: operationName(context),
+    region: await regionOf(client),
+    ...recordedParameters(input),
+  };
+  const tell = (metadata: CallMetadata = {}) => {
+    const { httpStatusCode, requestId, attempts = 1 } = metadata;
+    node.addAttribute("aws", { ...aws, request_id: requestId, retries: attempts - 1 });
+    if (httpStatusCode !== undefined) {
+      node.addAttribute("http", { response: { status: httpStatusCode } });
+    }
+  };
+
+  try {
+    const result = await runAt({ trace, node }, call);
+    tell(result.output?.$metadata);
+    trace.closeSubsegment(node);
+    return result;
+  } catch (error) {
+    tell(Object(error).$metadata);
+    trace.closeSubsegment(node, error);
+    throw error;
+  }
+}
+
+function serviceName({ clientName = "AWS" }: CallContext): string {
+  return clientName.replace(/(?:Document)?Client$/, "");
+}
+
+function operationName({ commandName = "" }: CallContext): string {
+  return commandName.replace(/Command$/, "");
+}
+
+async function regionOf({ config }: AwsClient): Promise<unknown> {
+  const { region } = config as { region?: unknown };
+  return typeof region === "function" ? await region() : region;
+}
+
+function recordedParameters(input: CallArguments["input"]): Record<string, unknown> {
+  const recorded: Record<string, unknown> = {};
+  for (const [parameter, name] of Object.entries(RECORDED_PARAMETERS)) {
+    if (typeof input[parameter] === "string") {
+      recorded[name] = input[parameter];
+    }
+  }
+  return recorded;
+}

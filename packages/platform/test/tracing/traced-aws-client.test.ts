@@ -1,0 +1,145 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  beginTrace,
+  captureAwsClient,
+  configureTracing,
+  currentTraceId,
+  openTrace,
+} from "../../src/tracing/tracing";
+import { startXRayDaemon, type TraceDocument, type XRayDaemon } from "./x-ray-daemon";
+
+let daemon: XRayDaemon;
+
+beforeAll(async () => {
+  daemon = await startXRayDaemon();
+  configureTracing({ service: "cart", daemonAddress: daemon.address, sampleRate: 1, enabled: true });
+});
+
+afterAll(() => daemon.close());
+
+/** A stand-in for AWS that gives one answer to all calls and keeps their headers. */
+async function anAwsThatAnswers(status: number, body: object) {
+  const calls: IncomingMessage["headers"][] = [];
+  const server = createServer((request, response) => {
+    calls.push(request.headers);
+    request.resume();
+    response.writeHead(status, {
+      "x-amzn-requestid": "REQUEST-1",
+      "content-type": "application/x-amz-json-1.0",
+    });
+    response.end(JSON.stringify(body));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+
+  const config = {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    maxAttempts: 1,
+  };
+  return { calls, config, [Symbol.dispose]: () => void server.close().closeAllConnections() };
+}
+
+async function recorded(work: () => Promise<unknown>): Promise<{ id: string; parts: TraceDocument[] }> {
+  const trace = beginTrace({});
+  await trace.run(work).catch(() => undefined);
+  trace.close();
+  const { subsegments = [] } = await daemon.segmentOf(trace.id);
+  return { id: trace.id, parts: subsegments };
+}
+
+const get = new GetItemCommand({ TableName: "carts", Key: { id: { S: "guest-cart-secret" } } });
+
+test("a call is a part of the trace: which service, operation and table, and never the key", async () => {
+  using aws = await anAwsThatAnswers(200, {});
+  const dynamo = captureAwsClient(new DynamoDBClient(aws.config));
+
+  const { id, parts } = await recorded(() => dynamo.send(get));
+
+  expect(parts).toMatchObject([
+    {
+      name: "DynamoDB",
+      namespace: "aws",
+      aws: {
+        operation: "GetItem",
+        region: "us-east-1",
+        table_name: "carts",
+        request_id: "REQUEST-1",
+        retries: 0,
+      },
+      http: { response: { status: 200 } },
+    },
+  ]);
+  expect(aws.calls[0]?.["x-amzn-trace-id"]).toBe(`Root=${id};Parent=${parts[0]?.id};Sampled=1`);
+  expect(daemon.datagrams.join()).not.toContain("guest-cart-secret");
+});
+
+test("the document client's calls are named as the plain client's", async () => {
+  using aws = await anAwsThatAnswers(200, {});
+  const documents = DynamoDBDocumentClient.from(captureAwsClient(new DynamoDBClient(aws.config)));
+
+  const { parts } = await recorded(() =>
+    documents.send(new PutCommand({ TableName: "carts", Item: { id: "1" } })),
+  );
+
+  expect(parts).toMatchObject([{ name: "DynamoDB", aws: { operation: "PutItem", table_name: "carts" } }]);
+});
+
+test("a condition that did not hold is the caller's error, not a fault", async () => {
+  using aws = await anAwsThatAnswers(400, { __type: "ConditionalCheckFailedException", message: "no" });
+  const dynamo = captureAwsClient(new DynamoDBClient(aws.config));
+
+  const { parts } = await recorded(() => dynamo.send(get));
+
+  expect(parts).toMatchObject([{ error: true, http: { response: { status: 400 } } }]);
+  expect(parts[0]?.fault).toBeUndefined();
+});
+
+test("throttling is marked as such, and an outage as a fault", async () => {
+  using throttling = await anAwsThatAnswers(400, {
+    __type: "ProvisionedThroughputExceededException",
+    message: "slow",
+  });
+  using broken = await anAwsThatAnswers(500, { __type: "InternalServerError", message: "oh" });
+
+  const throttled = await recorded(() => captureAwsClient(new DynamoDBClient(throttling.config)).send(get));
+  const failed = await recorded(() => captureAwsClient(new DynamoDBClient(broken.config)).send(get));
+
+  expect(throttled.parts).toMatchObject([{ error: true, throttle: true }]);
+  expect(failed.parts).toMatchObject([
+    { fault: true, cause: { exceptions: [{ type: "InternalServerError" }] } },
+  ]);
+});
+
+test("a queue is named by its URL, and a client that is captured twice records once", async () => {
+  using aws = await anAwsThatAnswers(200, {
+    MessageId: "1",
+    MD5OfMessageBody: "900150983cd24fb0d6963f7d28e17f72",
+  });
+  const sqs = captureAwsClient(captureAwsClient(new SQSClient(aws.config)));
+  const QueueUrl = `${aws.config.endpoint}/000000000000/reviews`;
+
+  const { parts } = await recorded(() => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "abc" })));
+
+  expect(parts).toMatchObject([{ name: "SQS", aws: { operation: "SendMessage", queue_url: QueueUrl } }]);
+  expect(parts).toHaveLength(1);
+});
+
+test("the trace is still there after a call, and a call outside of a trace is just made", async () => {
+  using aws = await anAwsThatAnswers(200, {});
+  const dynamo = captureAwsClient(new DynamoDBClient(aws.config));
+
+  const kept = await openTrace({}, async ({ id }) => {
+    await dynamo.send(get);
+    return currentTraceId() === id;
+  });
+  await dynamo.send(get);
+
+  expect(kept).toBe(true);
+  expect(aws.calls[1]?.["x-amzn-trace-id"]).toBeUndefined();
+});

@@ -1,0 +1,87 @@
+// The door of every npm command: plain JavaScript, so that it begins on a bare clone under any Node from 20.19.
+// It installs what is missing, then hands over to the Node that the project ships (see `optionalDependencies`).
+import { spawn } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [command = "", ...args] = process.argv.slice(2);
+
+/** What each command runs, once the tree is installed: a program under node_modules or scripts, and its arguments. */
+const jest = (...more) => ["node_modules/jest/bin/jest.js", "-c", "scripts/jest/jest.config.js", ...more];
+const commands = {
+  start: { build: true, run: ["build/scripts/shop/main.js"] },
+  seed: { build: true, run: ["build/scripts/seed/main.js"] },
+  bench: { build: true, run: ["build/scripts/bench/main.js"] },
+  openapi: { build: true, run: ["build/scripts/openapi/main.js"] },
+  test: { build: true, run: jest() },
+  "test:full": { build: true, run: jest(), environment: { SHOPEASY_FULL_TESTS: "1" } },
+  check: { run: ["scripts/check.mjs"] },
+  build: { build: true },
+};
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    fail(`ShopEasy needs Node 20.19 or later to begin; this is ${process.version}. See https://nodejs.org`);
+  }
+}
+
+function isInstalled() {
+  const installed = join(root, "node_modules/.package-lock.json");
+  return (
+    existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs
+  );
+}
+
+/** Runs a program to its end, with Ctrl-C left to it, and resolves to its exit code. */
+function run(program, programArgs, environment = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, programArgs, {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, ...environment },
+    });
+    const ignore = () => {};
+    const pass = (signal) => child.kill(signal);
+    process.on("SIGINT", ignore).on("SIGTERM", pass).on("SIGHUP", pass);
+    child.on("error", (error) => fail(`Could not run ${program}: ${error.message}`));
+    child.on("exit", (code, signal) => resolve(signal ? 128 + (signal === "SIGINT" ? 2 : 15) : code));
+  });
+}
+
+async function install() {
+  console.log("Installing what ShopEasy is made of (once, a minute or two) …");
+  const npm = process.env.npm_execpath
+    ? [process.execPath, process.env.npm_execpath]
+    : [process.platform === "win32" ? "npm.cmd" : "npm"];
+  const [program, ...first] = npm;
+  const flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const code = await run(program, [...first, ...flags]);
+  if (code !== 0) fail("npm ci failed (see above). Check the network and the disk's space, then try again.");
+}
+
+/** The Node we ship for this platform, else the one that runs this, if it is new enough for the services. */
+function shippedNode() {
+  const shipped = join(root, "node_modules/.bin/node");
+  if (existsSync(shipped)) return shipped;
+  if (Number(process.versions.node.split(".")[0]) >= 22) return process.execPath;
+  return fail(`No Node is shipped for ${process.platform} ${process.arch}: install Node 24 and try again.`);
+}
+
+requireNode();
+const wanted = commands[command];
+if (!wanted) fail(`Unknown command "${command}". There are: ${Object.keys(commands).join(", ")}.`);
+if (!isInstalled()) await install();
+const node = shippedNode();
+if (wanted.build) {
+  const code = await run(node, ["scripts/build.mjs"]);
+  if (code !== 0) process.exit(code);
+}
+if (wanted.run) process.exit(await run(node, [...wanted.run, ...args], wanted.environment));

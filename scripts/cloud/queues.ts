@@ -1,0 +1,63 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+// The package exports only a server that listens on all interfaces. What that one is made of lies behind it; the
+// version is pinned in package.json.
+import { buildApp } from "../../node_modules/fauxqs/dist/app.js";
+import { PersistenceManager } from "../../node_modules/fauxqs/dist/persistence.js";
+import { S3Store } from "../../node_modules/fauxqs/dist/s3/s3Store.js";
+import { SnsStore } from "../../node_modules/fauxqs/dist/sns/snsStore.js";
+import { SqsStore } from "../../node_modules/fauxqs/dist/sqs/sqsStore.js";
+import { asCloudError, dataUnusable } from "./cloud-error";
+import { type EmulatedService, loopback } from "./listen";
+
+export interface QueuesOptions {
+  /** Memory, where none is given. */
+  dataDir?: string | undefined;
+  port?: number | undefined;
+}
+
+/** SQS, SNS and S3 on one port: fauxqs, its messages and objects kept in SQLite. */
+export async function startQueues({ dataDir, port = 0 }: QueuesOptions = {}): Promise<EmulatedService> {
+  const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
+  // Without a host of its own, queue URLs carry the address that the client called.
+  stores.sqsStore.host = "";
+  const disk = dataDir ? openDisk(join(dataDir, "queues"), stores) : undefined;
+  const app = buildApp({ logger: false, stores });
+  if (disk) app.addHook("onClose", async () => disk.close());
+  try {
+    const endpoint = await app.listen({ host: loopback, port });
+    return { endpoint, port: Number(new URL(endpoint).port), stop: () => app.close() };
+  } catch (error) {
+    throw asCloudError(error, "SQS");
+  }
+}
+
+interface Stores {
+  sqsStore: SqsStore;
+  snsStore: SnsStore;
+  s3Store: S3Store;
+}
+
+/** Loads first and only then has changes written through, as fauxqs itself does: loading must not write. */
+function openDisk(folder: string, { sqsStore, snsStore, s3Store }: Stores): PersistenceManager {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const disk = new PersistenceManager(folder);
+    // A kill of the process loses nothing even so; waiting for the disk at each message would hold up all services.
+    connectionOf(disk).exec("PRAGMA synchronous = NORMAL");
+    disk.load(sqsStore, snsStore, s3Store);
+    sqsStore.persistence = disk;
+    snsStore.persistence = disk;
+    s3Store.persistence = disk;
+    for (const queue of sqsStore.allQueues()) queue.persistence = disk;
+    return disk;
+  } catch (error) {
+    throw dataUnusable("SQS", folder, error);
+  }
+}
+
+/** Private to fauxqs's types, and the one way to its settings. */
+function connectionOf(disk: PersistenceManager): DatabaseSync {
+  return (disk as unknown as { db: DatabaseSync }).db;
+}

@@ -1,0 +1,76 @@
+import { type CloudEndpoints, declareResources } from "./declare";
+import { startDynamo } from "./dynamo";
+import { startKinesis } from "./kinesis";
+import { startMail } from "./mail";
+import { startQueues } from "./queues";
+import { startXray } from "./xray";
+
+export interface CloudPorts {
+  dynamodb?: number | undefined;
+  /** SQS, SNS and S3 share one. */
+  queues?: number | undefined;
+  kinesis?: number | undefined;
+  mail?: number | undefined;
+  xray?: number | undefined;
+}
+
+export interface CloudOptions {
+  /** Where everything is kept; in memory, where none is given. */
+  dataDir?: string | undefined;
+  /** Ports to use again, so that who was given the endpoints finds them after a restart. Free ones else. */
+  ports?: CloudPorts | undefined;
+  /** How often tables are swept of expired items. */
+  sweepEveryMs?: number | undefined;
+}
+
+export interface Cloud {
+  endpoints: CloudEndpoints;
+  /** To be given to the next start, where the endpoints have to stay. */
+  ports: Required<CloudPorts>;
+  /** What a service's environment has to hold to find all of it. */
+  environment: Record<string, string>;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Starts what plays AWS on this machine (all but the database and the payment gateway), on loopback, and makes the
+ * shop's resources in it.
+ * @throws CloudError naming what to do; nothing is left running then
+ */
+export async function startCloud({ dataDir, ports = {}, sweepEveryMs }: CloudOptions = {}): Promise<Cloud> {
+  const starting = [
+    startDynamo({ dataDir, port: ports.dynamodb, sweepEveryMs }),
+    startQueues({ dataDir, port: ports.queues }),
+    startKinesis({ dataDir, port: ports.kinesis }),
+    startMail({ dataDir, port: ports.mail }),
+    startXray({ port: ports.xray }),
+  ] as const;
+  const stop = async () => {
+    const parts = await Promise.allSettled(starting);
+    await Promise.allSettled(parts.map((part) => part.status === "fulfilled" && part.value.stop()));
+  };
+  try {
+    const [dynamo, queues, kinesis, mail, xray] = await Promise.all(starting);
+    const endpoints = {
+      dynamodb: dynamo.endpoint,
+      sqs: queues.endpoint,
+      sns: queues.endpoint,
+      s3: queues.endpoint,
+      kinesis: kinesis.endpoint,
+      sesv2: mail.endpoint,
+      xray: xray.address,
+      mail: mail.inboxUrl,
+    };
+    const taken = {
+      dynamodb: dynamo.port,
+      queues: queues.port,
+      kinesis: kinesis.port,
+      mail: mail.port,
+      xray: xray.port,
+    };
+    return { endpoints, ports: taken, environment: await declareResources(endpoints), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,4 @@
+import { startTestGround } from "./ground-process";
+
+/** Jest wants a default export here. */
+export default startTestGround;
