@@ -1,6 +1,5 @@
 import type { ServerResponse } from "node:http";
 import type { RequestHandler } from "express";
-import helmet from "helmet";
 import { runWithContext } from "../context/request-context";
 import { InvalidInput } from "../errors";
 import { newId } from "../ids";
@@ -8,6 +7,7 @@ import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
 import { beginTrace } from "../tracing/tracing";
 import { exchangeOf, openExchange } from "./exchange";
+import { securityHeaders } from "./security-headers";
 
 export interface EntryOptions {
   service: string;
@@ -17,21 +17,13 @@ export interface EntryOptions {
   heedsDeadline: boolean;
 }
 
-/** For an API: nothing it answers is a page. What serves one sends a policy of its own. */
-const secure = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-  },
-});
-
-const proceed = () => undefined;
-
 /**
  * The first of an app's middleware: gives the request its id, trace and context, the answer its security headers, and
  * tells log and metrics when it has ended.
  */
 export function entry({ service, logger, metrics, heedsDeadline }: EntryOptions): RequestHandler {
+  const secure = securityHeaders();
+
   function ended(this: ServerResponse): void {
     const { req } = this;
     const { route, startedAt, requestId, trace, context, bytes, error } = exchangeOf(req);
@@ -65,7 +57,7 @@ export function entry({ service, logger, metrics, heedsDeadline }: EntryOptions)
     const context = { requestId, traceId: trace.id, deadline };
     openExchange(request, { requestId, trace, context });
 
-    secure(request, response, proceed);
+    for (const [name, value] of secure) response.setHeader(name, value);
     response.setHeader("X-Request-Id", requestId);
     response.setHeader("X-Amzn-Trace-Id", trace.responseHeader);
     response.on("close", ended);

@@ -1,0 +1,21 @@
+import type { UserId } from "@shopeasy/contracts/ids";
+import { NotFound } from "@shopeasy/platform/errors";
+import { eq } from "drizzle-orm";
+import { accounts } from "../db/schema";
+import type { Deps } from "../deps";
+
+/** Whom to write to. @throws NotFound `user-not-found` */
+export async function getContact({ database }: Pick<Deps, "database">, userId: UserId) {
+  const [account] = await database.db
+    .select({
+      id: accounts.id,
+      email: accounts.email,
+      name: accounts.name,
+      emailVerifiedAt: accounts.emailVerifiedAt,
+    })
+    .from(accounts)
+    .where(eq(accounts.id, userId));
+  if (!account) throw new NotFound("user-not-found", "There is no such user.");
+  const { emailVerifiedAt, ...contact } = account;
+  return { ...contact, emailVerified: emailVerifiedAt !== null };
+}

@@ -1,0 +1,18 @@
+import { runService } from "@shopeasy/platform/runtime/run-service";
+import { createUsersApp, createUsersInternalApp } from "./app";
+import { readConfig } from "./config";
+import { createDeps } from "./deps";
+
+runService("users", async () => {
+  const config = readConfig();
+  const deps = createDeps(config);
+  return {
+    logger: deps.logger,
+    host: config.HOST,
+    port: config.PORT,
+    internalPort: config.INTERNAL_PORT,
+    app: createUsersApp(deps, config),
+    internalApp: createUsersInternalApp(deps),
+    close: deps.close,
+  };
+});

@@ -1,0 +1,34 @@
+import { startRelay } from "@shopeasy/platform/outbox/relay";
+import { startPeriodic } from "@shopeasy/platform/runtime/periodic";
+import { runWorker } from "@shopeasy/platform/runtime/run-worker";
+import { createUsersInternalApp } from "./app";
+import { readConfig } from "./config";
+import { createDeps } from "./deps";
+import { purgeFailures } from "./sessions/purge-failures";
+import { purgeSessions } from "./sessions/purge-sessions";
+
+const minutes = 60_000;
+
+runWorker("users-worker", async () => {
+  const config = readConfig();
+  const deps = createDeps(config);
+  const { logger } = deps;
+  const parts = [
+    startRelay(deps),
+    startPeriodic({ name: "sessions", everyMs: 60 * minutes, logger, work: () => purgeSessions(deps) }),
+    startPeriodic({
+      name: "sign-in-failures",
+      everyMs: 5 * minutes,
+      logger,
+      work: () => purgeFailures(deps),
+    }),
+  ];
+  return {
+    logger,
+    host: config.HOST,
+    internalPort: config.INTERNAL_PORT,
+    internalApp: createUsersInternalApp(deps, []),
+    stop: async () => void (await Promise.all(parts.map((part) => part.stop()))),
+    close: deps.close,
+  };
+});
