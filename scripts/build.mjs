@@ -7,7 +7,8 @@ import { build } from "esbuild";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const programs = [
   "services/*/src/{main,worker,migrate,import,create-account,handler}.ts",
-  "scripts/*/main.ts", "scripts/shop/child.ts",
+  "scripts/*/main.ts",
+  "scripts/shop/child.ts",
 ];
 
 /** Packages that ship binaries or read their own files at run time: they stay in node_modules. */
@@ -38,7 +39,8 @@ await build({
   platform: "node",
   target: "node22",
   format: "cjs",
-  conditions: ["require"],
+  // Their ES modules leave out what is not used; the SDK's CommonJS ones come whole.
+  mainFields: ["module", "main"],
   external,
   sourcemap: "linked",
   minifyWhitespace: true,

@@ -1,6 +1,6 @@
 import type { Request, Response } from "express";
 import { ipKeyGenerator, MemoryStore, type Options } from "express-rate-limit";
-import { type LimitClass, type RateLimit, type RateLimits } from "../config/rate-limits";
+import type { LimitClass, RateLimit, RateLimits } from "../config/rate-limits";
 import { TooManyRequests } from "../errors";
 import { clientAddress } from "./client-address";
 import { exchangeOf } from "./exchange";
@@ -26,7 +26,11 @@ export function createRateLimit(limits: RateLimits): CountRequest {
     response.setHeader("RateLimit-Policy", policy);
     response.setHeader("RateLimit", `"${limitClass}"; r=${Math.max(0, limit - totalHits)}; t=${seconds}`);
     if (totalHits > limit) {
-      throw new TooManyRequests("too-many-requests", "Too many requests from this address; wait a little.", seconds);
+      throw new TooManyRequests(
+        "too-many-requests",
+        "Too many requests from this address; wait a little.",
+        seconds,
+      );
     }
   };
 }

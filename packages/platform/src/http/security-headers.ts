@@ -6,7 +6,10 @@ import helmet from "helmet";
  * left out, and what serves a page brings a policy of its own.
  */
 const secure = helmet({
-  contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  },
   xFrameOptions: { action: "deny" },
   crossOriginOpenerPolicy: false,
   originAgentCluster: false,

@@ -44,7 +44,7 @@ export async function listen(app: RequestListener, host: string, port: number): 
     {
       keepAliveTimeout: keepAliveMs,
       headersTimeout: keepAliveMs + 1_000,
-      requestTimeout: 120_000,
+      requestTimeout: 300_000,
       maxHeaderSize: 16_384,
     },
     (request, response) => {

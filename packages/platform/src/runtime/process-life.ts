@@ -14,7 +14,7 @@ export interface Running {
 }
 
 export interface StopTimes {
-  /** How long new requests are still answered, so that whoever sends them sees us draining; while some are running. */
+  /** How long new requests are still answered, so that whoever sends them sees us draining. */
   graceMs: number;
   /** ECS sends SIGKILL 30 seconds after SIGTERM: the whole stop takes no longer than this. */
   limitMs: number;

@@ -1,0 +1,83 @@
+import { setTimeout as pause } from "node:timers/promises";
+import {
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  KinesisClient,
+  ListShardsCommand,
+  type _Record as StreamRecord,
+} from "@aws-sdk/client-kinesis";
+import type { LambdaHostConfig } from "./config";
+import { type Handler, invoke } from "./invoke";
+
+const betweenReadsMs = 250;
+
+/**
+ * Invokes a lambda with what comes to a stream, shard by shard and in order, from the stream's beginning. A batch that
+ * fails is tried until it succeeds: nothing behind it is read before.
+ */
+export async function pollStream(config: LambdaHostConfig, streamName: string, handler: Handler) {
+  const kinesis = new KinesisClient({ endpoint: config.AWS_ENDPOINT_URL_KINESIS, region: config.AWS_REGION });
+  const stopping = new AbortController();
+  const { Shards: shards = [] } = await kinesis.send(new ListShardsCommand({ StreamName: streamName }));
+  const reading = Promise.all(shards.map(({ ShardId }) => readShard(ShardId ?? "")));
+
+  async function readShard(shardId: string): Promise<void> {
+    let after: string | undefined;
+    while (!stopping.signal.aborted) {
+      try {
+        for await (const records of batches(shardId, after)) {
+          await invoke(config.LAMBDA_NAME, handler, {
+            Records: records.map((one) => asRecord(one, shardId, config)),
+          });
+          after = records.at(-1)?.SequenceNumber;
+        }
+      } catch (error) {
+        console.error(
+          JSON.stringify({ level: "warn", event: "lambda.stream-failed", shardId, error: String(error) }),
+        );
+        await pause(1_000, undefined, { signal: stopping.signal }).catch(() => {});
+      }
+    }
+  }
+
+  async function* batches(shardId: string, after: string | undefined): AsyncGenerator<StreamRecord[]> {
+    const start = after
+      ? ({ ShardIteratorType: "AFTER_SEQUENCE_NUMBER", StartingSequenceNumber: after } as const)
+      : ({ ShardIteratorType: "TRIM_HORIZON" } as const);
+    const first = await kinesis.send(
+      new GetShardIteratorCommand({ StreamName: streamName, ShardId: shardId, ...start }),
+    );
+    let iterator = first.ShardIterator;
+    while (iterator && !stopping.signal.aborted) {
+      const read = await kinesis.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: 100 }));
+      if (read.Records && read.Records.length > 0) yield read.Records;
+      else await pause(betweenReadsMs, undefined, { signal: stopping.signal }).catch(() => {});
+      iterator = read.NextShardIterator;
+    }
+  }
+
+  return async () => {
+    stopping.abort();
+    await reading;
+    kinesis.destroy();
+  };
+}
+
+/** A record as Lambda hands it over: https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html */
+function asRecord(record: StreamRecord, shardId: string, { AWS_REGION, LAMBDA_NAME }: LambdaHostConfig) {
+  return {
+    kinesis: {
+      kinesisSchemaVersion: "1.0",
+      partitionKey: record.PartitionKey,
+      sequenceNumber: record.SequenceNumber,
+      data: Buffer.from(record.Data ?? []).toString("base64"),
+      approximateArrivalTimestamp: (record.ApproximateArrivalTimestamp?.getTime() ?? Date.now()) / 1000,
+    },
+    eventSource: "aws:kinesis",
+    eventVersion: "1.0",
+    eventID: `${shardId}:${record.SequenceNumber}`,
+    eventName: "aws:kinesis:record",
+    awsRegion: AWS_REGION,
+    eventSourceARN: `arn:aws:kinesis:${AWS_REGION}:000000000000:stream/${LAMBDA_NAME}`,
+  };
+}

@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { apiPrefix } from "@shopeasy/contracts/route-table";
+import { freePort } from "@shopeasy/testing/free-port";
+import type { CloudEndpoints } from "../cloud/declare";
+import type { Secrets, ShopDirectory } from "./shop-directory";
+import { type ProcessEvent, SupervisedProcess } from "./supervised-process";
+
+export interface EmbeddedCloud {
+  process: SupervisedProcess;
+  endpoints: CloudEndpoints & { payments: string };
+  /** What a service's environment has to hold to find all of it. */
+  environment: Record<string, string>;
+}
+
+interface CloudSetting {
+  directory: ShopDirectory;
+  build: string;
+  secrets: Secrets;
+  /** Orders' public port, to which the payment gateway sends its webhooks. */
+  ordersPort: number;
+  onChange: (event: ProcessEvent, process: SupervisedProcess, why: string) => void;
+}
+
+const parts = ["DYNAMODB", "QUEUES", "KINESIS", "MAIL", "XRAY", "PAYMENTS", "STATUS"];
+
+/** Starts what plays AWS and the payment gateway, as a process on fixed ports, so that a restart is found again. */
+export async function startEmbeddedCloud(setting: CloudSetting): Promise<EmbeddedCloud> {
+  const { directory, secrets } = setting;
+  const ports: Record<string, string> = {};
+  for (const part of parts) ports[`CLOUD_PORT_${part}`] = String(await freePort());
+
+  const status = `http://127.0.0.1:${ports.CLOUD_PORT_STATUS}/`;
+  const plan = {
+    name: "cloud",
+    program: join(setting.build, "scripts/cloud/main.js"),
+    environment: {
+      ...ports,
+      CLOUD_DATA_DIR: directory.path,
+      PAYMENTS_WEBHOOK_SECRET: secrets.stripeWebhook,
+      PAYMENTS_WEBHOOK_URL: `http://127.0.0.1:${setting.ordersPort}${apiPrefix}/payments/webhook`,
+    },
+    health: status,
+    logFile: directory.logFile("cloud"),
+    heapMb: 512,
+  };
+  const cloud = new SupervisedProcess(plan, setting.onChange);
+  await cloud.start();
+  const found = await fetch(status);
+  return { process: cloud, ...((await found.json()) as Pick<EmbeddedCloud, "endpoints" | "environment">) };
+}

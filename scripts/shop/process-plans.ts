@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { apiPrefix, type ServiceName, serviceNames } from "@shopeasy/contracts/route-table";
+import type { Secrets } from "./shop-directory";
+import type { ProcessPlan } from "./supervised-process";
+
+/** The services whose data is in PostgreSQL: a database and a role each, of the service's name. */
+export const databases = ["users", "catalog", "orders"] as const satisfies ServiceName[];
+
+/** The lambdas, and what AWS invokes them for. */
+const lambdas = { notifications: { queue: "notifications-events" } } as const;
+
+export interface Surroundings {
+  /** The folder of the bundles. */
+  build: string;
+  dataDir: string;
+  secrets: Secrets;
+  /** What the embedded cloud told services to look for. */
+  cloud: Readonly<Record<string, string>>;
+  paymentsUrl: string;
+  databaseUrl: (service: string) => string;
+  ports: Readonly<Record<string, { port: number; internalPort: number }>>;
+  publicUrl: string;
+  traceRate: number;
+  logFile: (name: string) => string;
+}
+
+/** What every process of the shop is started with: the same programs and variables as on AWS, at local addresses. */
+export function processPlans(around: Surroundings): ProcessPlan[] {
+  const { secrets, ports } = around;
+  const internal = (name: string) => `http://127.0.0.1:${ports[name]?.internalPort}`;
+  const shared = {
+    ...around.cloud,
+    NODE_ENV: "production",
+    SERVICE_VERSION: "local",
+    LOG_LEVEL: "info",
+    TRUSTED_PROXIES: "1",
+    TRACE_SAMPLE_RATE: String(around.traceRate),
+    PUBLIC_URL: around.publicUrl,
+    SERVICE_TOKEN_SECRET: secrets.serviceToken,
+    JWKS_URL: `http://127.0.0.1:${ports.users?.port}${apiPrefix}/auth/jwks.json`,
+    ...Object.fromEntries(serviceNames.map((name) => [`${name.toUpperCase()}_URL`, internal(name)])),
+  };
+  const own: Record<string, Record<string, string>> = {
+    users: { SIGNING_KEY_SECRET: secrets.signingKey },
+    orders: {
+      GUEST_TOKEN_SECRET: secrets.guestToken,
+      STRIPE_SECRET_KEY: secrets.stripeKey,
+      STRIPE_WEBHOOK_SECRET: secrets.stripeWebhook,
+      STRIPE_API_BASE: around.paymentsUrl,
+    },
+  };
+  const planOf = (name: string, program: string, environment: Record<string, string>): ProcessPlan => {
+    const { port = 0, internalPort = 0 } = ports[name] ?? {};
+    return {
+      name,
+      program: join(around.build, program),
+      environment: { ...shared, ...environment, PORT: String(port), INTERNAL_PORT: String(internalPort) },
+      port,
+      internalPort,
+      health: isService(name)
+        ? `http://127.0.0.1:${port}/health/serving`
+        : `http://127.0.0.1:${internalPort}/health/live`,
+      logFile: around.logFile(name),
+      heapMb: 256,
+    };
+  };
+  const service = (name: ServiceName) => {
+    const hasDatabase = (databases as readonly string[]).includes(name);
+    const environment = {
+      ...(hasDatabase ? { DATABASE_URL: around.databaseUrl(name) } : undefined),
+      ...own[name],
+    };
+    return [
+      planOf(name, `services/${name}/main.js`, environment),
+      planOf(`${name}-worker`, `services/${name}/worker.js`, environment),
+    ];
+  };
+  return [
+    ...serviceNames.flatMap(service),
+    ...Object.entries(lambdas).map(([name, { queue }]) =>
+      planOf(name, "scripts/lambda-host/main.js", {
+        LAMBDA_NAME: name,
+        LAMBDA_HANDLER: join(around.build, `services/${name}/handler.js`),
+        LAMBDA_QUEUE: queue,
+      }),
+    ),
+    planOf("gateway", "scripts/gateway/main.js", {
+      SERVICE_URLS: JSON.stringify(
+        Object.fromEntries(serviceNames.map((name) => [name, `http://127.0.0.1:${ports[name]?.port}`])),
+      ),
+      PAYMENTS_URL: around.paymentsUrl,
+      RUN_FILE: join(around.dataDir, "run.json"),
+    }),
+  ];
+}
+
+const isService = (name: string) => (serviceNames as readonly string[]).includes(name);
+
+/** Every process that needs ports, beside the databases and the cloud. */
+export const processNames = [
+  ...serviceNames.flatMap((name) => [name, `${name}-worker`]),
+  ...Object.keys(lambdas),
+  "gateway",
+];

@@ -1,0 +1,182 @@
+import { join } from "node:path";
+import { migrate } from "@shopeasy/platform/database/migrate";
+import { freePort } from "@shopeasy/testing/free-port";
+import { type Postgres, startPostgres } from "../cloud/postgres";
+import { createDatabases } from "../cloud/postgres/databases";
+import { type EmbeddedCloud, startEmbeddedCloud } from "./embedded-cloud";
+import { checkPort } from "./gateway-port";
+import type { LocalShop } from "./local-shop";
+import type { ShopOptions } from "./options";
+import { databases, processNames, processPlans } from "./process-plans";
+import type { Progress } from "./progress";
+import { seedShop } from "./seed-shop";
+import { ShopDirectory } from "./shop-directory";
+import { type ProcessEvent, SupervisedProcess } from "./supervised-process";
+
+export interface RunningShop {
+  url: string;
+  /** Stops everything within 5 seconds. */
+  stop: () => Promise<void>;
+}
+
+export interface ShopSetting {
+  options: ShopOptions;
+  /** The folder of the bundles. */
+  build: string;
+  progress: Progress;
+  /** The shop can't go on: says why in one line. */
+  onFailure: (why: string) => void;
+}
+
+/** Of the 5 seconds in which all must have stopped, those that the services get. */
+const stopWithinMs = 2_500;
+
+/**
+ * Starts the whole shop on this machine: the embedded cloud, the databases, every service, worker and lambda, and the
+ * gateway before them. On its first start it is filled with a catalogue and the demo accounts.
+ * @throws ShopError or CloudError, one line on what to do; nothing is left running then
+ */
+export async function startShop({ options, build, progress, onFailure }: ShopSetting): Promise<RunningShop> {
+  const directory = new ShopDirectory(options.dataDir);
+  directory.take();
+  const undo: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+    directory.leave();
+  };
+  try {
+    const port = await checkPort(options.port);
+    if (options.reset) directory.reset();
+    const secrets = directory.secrets();
+    const publicUrl = `http://localhost:${port}`;
+    const ports = await choosePorts(port);
+
+    const processes: SupervisedProcess[] = [];
+    const record = () => recordShop(directory, publicUrl, postgres, cloud, processes);
+    const onChange = (event: ProcessEvent, { plan }: SupervisedProcess, why: string) => {
+      if (event === "crashed") progress.say(`  ! ${plan.name} crashed (${why}): it is being started again`);
+      if (event === "given-up") onFailure(`${plan.name} keeps crashing and was given up. ${why}`);
+      if (event === "restarted") {
+        progress.say(`  ✔ ${plan.name} runs again`);
+        record();
+      }
+    };
+    const [postgres, cloud] = await Promise.all([
+      progress.step("PostgreSQL, with a database for each service", () =>
+        startDatabases(directory, build, undo, onFailure),
+      ),
+      progress.step("The embedded cloud: DynamoDB, SQS, SNS, S3, Kinesis, SES, X-Ray, payments", async () => {
+        const ordersPort = ports.orders?.port ?? 0;
+        const started = await startEmbeddedCloud({ directory, build, secrets, ordersPort, onChange });
+        undo.push(() => started.process.stop(stopWithinMs / 2));
+        return started;
+      }),
+    ]);
+    const plans = processPlans({
+      build,
+      dataDir: options.dataDir,
+      secrets,
+      cloud: cloud.environment,
+      paymentsUrl: cloud.endpoints.payments,
+      databaseUrl: (service) => postgres.url(service, service),
+      ports,
+      publicUrl,
+      traceRate: options.traceRate,
+      logFile: (name) => directory.logFile(name),
+    });
+    processes.push(...plans.map((plan) => new SupervisedProcess(plan, onChange)));
+    undo.push(() => stopInOrder(processes));
+    await Promise.all([
+      progress.step("Five services, their workers, the lambdas, the gateway", (tell) =>
+        startAll(processes, tell),
+      ),
+      seedShop({ directory, build, plans, products: options.products, progress }),
+    ]);
+    record();
+    return { url: publicUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startAll(
+  processes: readonly SupervisedProcess[],
+  tell: (note: string) => void,
+): Promise<void> {
+  let serving = 0;
+  const starting = processes.map(async (one) => {
+    await one.start();
+    serving += 1;
+    tell(`${serving} of ${processes.length}`);
+  });
+  await Promise.all(starting);
+}
+
+/** The gateway goes first, so that no request comes to a service that has gone. */
+async function stopInOrder(processes: readonly SupervisedProcess[]): Promise<void> {
+  const isGateway = ({ plan }: SupervisedProcess) => plan.name === "gateway";
+  await Promise.all(processes.filter(isGateway).map((one) => one.stop(stopWithinMs / 3)));
+  await Promise.all(processes.filter((one) => !isGateway(one)).map((one) => one.stop(stopWithinMs)));
+}
+
+function recordShop(
+  directory: ShopDirectory,
+  gateway: string,
+  postgres: Postgres,
+  cloud: EmbeddedCloud,
+  processes: readonly SupervisedProcess[],
+): void {
+  const shop: LocalShop = {
+    gateway,
+    processes: [
+      { name: "postgres", pid: postgres.pid, port: postgres.port, internalPort: null },
+      ...[cloud.process, ...processes].map(({ plan, pid }) => ({
+        name: plan.name,
+        pid,
+        port: plan.port ?? null,
+        internalPort: plan.internalPort ?? null,
+      })),
+    ],
+    endpoints: { postgres: postgres.url("postgres"), ...cloud.endpoints },
+  };
+  directory.write("run.json", shop);
+}
+
+async function choosePorts(
+  gatewayPort: number,
+): Promise<Record<string, { port: number; internalPort: number }>> {
+  const chosen: Record<string, { port: number; internalPort: number }> = {};
+  for (const name of processNames) {
+    chosen[name] = {
+      port: name === "gateway" ? gatewayPort : await freePort(),
+      internalPort: await freePort(),
+    };
+  }
+  return chosen;
+}
+
+async function startDatabases(
+  directory: ShopDirectory,
+  build: string,
+  undo: (() => Promise<void>)[],
+  onFailure: (why: string) => void,
+): Promise<Postgres> {
+  const dataDir = join(directory.path, "postgres");
+  const postgres = await startPostgres({ dataDir, port: await freePort(), durable: true });
+  let stopping = false;
+  undo.push(() => {
+    stopping = true;
+    return postgres.stop();
+  });
+  void postgres.exited.then(() => {
+    if (!stopping) onFailure("PostgreSQL has ended. Its data is safe: start again with npm start.");
+  });
+  await createDatabases(postgres, databases);
+  await Promise.all(
+    databases.map((name) =>
+      migrate({ url: postgres.url(name, name), folder: join(build, `services/${name}/db/migrations`) }),
+    ),
+  );
+  return postgres;
+}

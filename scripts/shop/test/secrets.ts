@@ -1,0 +1,34 @@
+import type { LocalShopProgram } from "./local-shop-program";
+import type { ShopClient } from "./shop-client";
+
+/** What looks like a secret or a person, whoever's it is. */
+const patterns = {
+  "an e-mail address": /[\w.+-]{2,}@[\w-]+\.[a-z]{2,}/i,
+  "a signed token": /eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}/,
+  "a bearer token": /bearer\s+[\w.-]{20,}/i,
+  "a gateway's secret": /\b(sk|whsec)_[\w-]{8,}|_secret_\w{8,}/,
+  "a card number": /\b(4242 ?4242 ?4242 ?4242|4000000000000002|5555555555554444)\b/,
+};
+
+/**
+ * Where logs and traces of this shop hold what they must not: anything that looks like a secret, and anything that the
+ * client sent or got as one. Empty when they hold none.
+ */
+export async function leaks(shop: LocalShopProgram, client: ShopClient): Promise<string[]> {
+  const lines = [...shop.logs(), ...(await traces(shop))];
+  const known = [...client.secrets];
+  return lines.flatMap((line) => {
+    const looks = Object.entries(patterns).filter(([, pattern]) => pattern.test(line));
+    const is = known.filter((secret) => line.includes(secret));
+    const found = [...looks.map(([name]) => name), ...is.map((secret) => `the secret ${secret}`)];
+    return found.map((name) => `${name} in ${line.slice(0, 1_000)}`);
+  });
+}
+
+async function traces(shop: LocalShopProgram): Promise<string[]> {
+  const origin = `http://${shop.run().endpoints.xray}`;
+  const listed = (await (await fetch(`${origin}/traces?limit=1000`)).json()) as { id: string }[];
+  const texts: string[] = [];
+  for (const { id } of listed) texts.push(await (await fetch(`${origin}/traces/${id}`)).text());
+  return texts;
+}

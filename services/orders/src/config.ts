@@ -1,0 +1,28 @@
+import { readEnvironment, serviceEnvironment, wholeNumber } from "@shopeasy/platform/config/environment";
+import { z } from "zod";
+
+/** What it wants of its environment. */
+export const environment = z.object({
+  ...serviceEnvironment,
+  DATABASE_URL: z.url(),
+  DATABASE_POOL_SIZE: wholeNumber(1, 200).default(10),
+  CATALOG_URL: z.url(),
+  CART_URL: z.url(),
+  USERS_URL: z.url(),
+  EVENTS_TOPIC_ARN: z.string().min(1),
+  STRIPE_SECRET_KEY: z.string().startsWith("sk_"),
+  STRIPE_WEBHOOK_SECRET: z.string().startsWith("whsec_"),
+  /** A stand-in for Stripe; Stripe itself when it is left out. */
+  STRIPE_API_BASE: z.url().optional(),
+  /** Makes the tokens that open guests' orders. */
+  GUEST_TOKEN_SECRET: z.string().min(32, "must be at least 32 characters"),
+});
+
+export type OrdersConfig = z.infer<typeof environment>;
+
+/** What the orders service is told by its environment. Throws a ConfigurationError that names every fault. */
+export const readConfig = (): OrdersConfig => readEnvironment(environment, process.env);
+
+/** What a migration needs: the database alone. */
+export const readMigrationConfig = () =>
+  readEnvironment(environment.pick({ DATABASE_URL: true }), process.env);

@@ -1,0 +1,53 @@
+import { snsClient } from "@shopeasy/platform/aws/clients";
+import { type Database, openDatabase } from "@shopeasy/platform/database/connect";
+import type { Publish } from "@shopeasy/platform/events/event";
+import { createPublisher } from "@shopeasy/platform/events/publish";
+import { type Foundation, layFoundation } from "@shopeasy/platform/runtime/foundation";
+import type { OrdersConfig } from "./config";
+import * as schema from "./db/schema";
+import type { PaymentGateway } from "./payments/payment-gateway";
+import { createStripeGateway } from "./payments/stripe-gateway";
+
+export interface Deps extends Foundation {
+  database: Database<typeof schema>;
+  gateway: PaymentGateway;
+  /** Makes the tokens that open guests' orders. */
+  guestTokenSecret: string;
+  publish: Publish;
+  close: () => Promise<void>;
+}
+
+/** Opens what the orders service stands on; nothing is connected before it is needed. */
+export function createDeps(config: OrdersConfig): Deps {
+  const foundation = layFoundation("orders", config, {
+    catalog: config.CATALOG_URL,
+    cart: config.CART_URL,
+    users: config.USERS_URL,
+  });
+  const { logger } = foundation;
+  const database = openDatabase({
+    url: config.DATABASE_URL,
+    schema,
+    poolSize: config.DATABASE_POOL_SIZE,
+    name: "orders",
+    logger,
+  });
+  const gateway = createStripeGateway({
+    secretKey: config.STRIPE_SECRET_KEY,
+    webhookSecret: config.STRIPE_WEBHOOK_SECRET,
+    ...(config.STRIPE_API_BASE && { apiBase: config.STRIPE_API_BASE }),
+  });
+  const sns = snsClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_SNS });
+  return {
+    ...foundation,
+    database,
+    gateway,
+    guestTokenSecret: config.GUEST_TOKEN_SECRET,
+    publish: createPublisher({ sns, topicArn: config.EVENTS_TOPIC_ARN, logger }),
+    async close() {
+      await Promise.all([database.close(), foundation.client.close()]);
+      gateway.close();
+      sns.destroy();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { runService } from "@shopeasy/platform/runtime/run-service";
+import { createOrdersApp, createOrdersInternalApp } from "./app";
+import { readConfig } from "./config";
+import { createDeps } from "./deps";
+
+runService("orders", async () => {
+  const config = readConfig();
+  const deps = createDeps(config);
+  return {
+    logger: deps.logger,
+    host: config.HOST,
+    port: config.PORT,
+    internalPort: config.INTERNAL_PORT,
+    app: createOrdersApp(deps, config),
+    internalApp: createOrdersInternalApp(deps),
+    close: deps.close,
+  };
+});

@@ -1,0 +1,10 @@
+import { join } from "node:path";
+import { migrate } from "@shopeasy/platform/database/migrate";
+import { readMigrationConfig } from "./config";
+
+const folder = join(__dirname, "db/migrations");
+
+migrate({ url: readMigrationConfig().DATABASE_URL, folder }).catch((error: unknown) => {
+  process.stderr.write(`orders can't be migrated: ${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,86 @@
+import { EmailAddress } from "@shopeasy/contracts/conventions";
+import { OrderId } from "@shopeasy/contracts/ids";
+import { reply } from "@shopeasy/platform/http/reply";
+import { defineRoute, type Route } from "@shopeasy/platform/http/route";
+import { parseIdempotencyKey } from "@shopeasy/platform/idempotency/key-rules";
+import { listQuery } from "@shopeasy/platform/pagination/cursor";
+import { z } from "zod";
+import type { Deps } from "../deps";
+import { getOrder } from "./get-order";
+import { listOrders } from "./list-orders";
+import { orderStatuses } from "./order-rules";
+import { Order, OrderList, PendingOrder, PlacedOrder, PlaceOrder } from "./order-schemas";
+import { placeOrder } from "./place-order";
+
+const Instant = z.iso.datetime({ offset: true });
+
+export const orderRoutes: Route<Deps>[] = [
+  defineRoute<Deps>()({
+    method: "POST",
+    path: "/orders",
+    summary: "Place an order: hold the stock, take the payment, tell everybody",
+    description:
+      "The same key and body from the same caller gives the first answer again. For a guest the key is scoped to the cart.",
+    access: "public",
+    headers: z.object({ "idempotency-key": z.string().optional() }),
+    body: PlaceOrder,
+    responses: {
+      201: { description: "Paid", schema: PlacedOrder },
+      202: {
+        description: "The customer has to confirm the payment, or the gateway has not answered yet",
+        schema: PendingOrder,
+      },
+    },
+    problems: {
+      400: ["card-data-refused", "idempotency-key-missing"],
+      402: ["payment-declined"],
+      404: ["cart-not-found"],
+      409: [
+        "out-of-stock",
+        "total-changed",
+        "cart-empty",
+        "order-exists",
+        "request-in-progress",
+        "reservation-expired",
+      ],
+      422: ["idempotency-key-reused", "shipping-method-unavailable"],
+      503: ["payment-unavailable", "upstream-unavailable"],
+    },
+    handle: async (deps, { headers, body, principal }) => {
+      const key = parseIdempotencyKey(headers["idempotency-key"]);
+      const caller = principal.kind === "user" ? principal : null;
+      const { status, body: answer, replayed } = await placeOrder(deps, { input: body, caller, key });
+      const sent: Record<string, string> = replayed ? { "Idempotency-Replayed": "true" } : {};
+      return status === 201 ? reply(201, answer, sent) : reply(202, answer, sent);
+    },
+  }),
+  defineRoute<Deps>()({
+    method: "GET",
+    path: "/orders",
+    summary: "One's own orders, newest first; everybody's for staff",
+    access: "customer",
+    query: z.strictObject({
+      ...listQuery,
+      status: z.enum(orderStatuses).optional(),
+      email: EmailAddress.optional(),
+      number: z.string().max(32).optional(),
+      from: Instant.optional().describe("Placed at or after."),
+      to: Instant.optional().describe("Placed before."),
+    }),
+    responses: { 200: { description: "A page of orders", schema: OrderList } },
+    handle: async (deps, { principal, query }) => reply(200, await listOrders(deps, principal, query)),
+  }),
+  defineRoute<Deps>()({
+    method: "GET",
+    path: "/orders/{id}",
+    summary: "One order",
+    description: "For its customer, for a guest with the token of the confirmation, and for staff.",
+    access: "public",
+    params: z.strictObject({ id: OrderId }),
+    query: z.strictObject({ token: z.string().max(128).optional() }),
+    responses: { 200: { description: "The order", schema: Order } },
+    problems: { 401: ["unauthorized"], 404: ["order-not-found"] },
+    handle: async (deps, { params, query, principal }) =>
+      reply(200, await getOrder(deps, { id: params.id, principal, token: query.token })),
+  }),
+];
