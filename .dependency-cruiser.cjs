@@ -83,7 +83,8 @@ module.exports = {
         "This import leads nowhere: name the package in the workspace's package.json, or mend the path.",
       severity: "error",
       from: {},
-      to: { couldNotResolve: true },
+      // Types only: the package holds nothing else.
+      to: { couldNotResolve: true, pathNot: "^aws-lambda$" },
     },
   ],
   options: {

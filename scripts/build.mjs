@@ -9,6 +9,8 @@ const programs = [
   "services/*/src/{main,worker,migrate,import,create-account,handler}.ts",
   "scripts/*/main.ts",
   "scripts/shop/child.ts",
+  "scripts/bench/load/generator.ts",
+  "scripts/bench/floors/{node,express,node-postgres}.ts",
 ];
 
 /** Packages that ship binaries or read their own files at run time: they stay in node_modules. */

@@ -4,6 +4,11 @@ import { setTimeout as pause } from "node:timers/promises";
 /** A lambda's handler, as Node's runtime calls it. */
 export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 
+/** What of a batch is to be given again: messages by their id, records of a stream by their sequence number. */
+export interface PartialBatchResponse {
+  batchItemFailures?: { itemIdentifier: string }[];
+}
+
 /** As the infrastructure declares it for our lambdas. */
 const timeoutMs = 30_000;
 

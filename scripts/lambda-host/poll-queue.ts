@@ -6,7 +6,7 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import type { LambdaHostConfig } from "./config";
-import { type Handler, invoke } from "./invoke";
+import { type Handler, invoke, type PartialBatchResponse } from "./invoke";
 
 /** Invokes a lambda with what comes to its queue, as an event source mapping with partial batch responses does. */
 export function pollQueue(config: LambdaHostConfig, queueUrl: string, handler: Handler) {
@@ -61,10 +61,6 @@ export function pollQueue(config: LambdaHostConfig, queueUrl: string, handler: H
     await polling;
     sqs.destroy();
   };
-}
-
-interface PartialBatchResponse {
-  batchItemFailures?: { itemIdentifier: string }[];
 }
 
 /** A message as Lambda hands it over: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */

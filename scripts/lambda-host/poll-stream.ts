@@ -7,7 +7,7 @@ import {
   type _Record as StreamRecord,
 } from "@aws-sdk/client-kinesis";
 import type { LambdaHostConfig } from "./config";
-import { type Handler, invoke } from "./invoke";
+import { type Handler, invoke, type PartialBatchResponse } from "./invoke";
 
 const betweenReadsMs = 250;
 
@@ -26,10 +26,9 @@ export async function pollStream(config: LambdaHostConfig, streamName: string, h
     while (!stopping.signal.aborted) {
       try {
         for await (const records of batches(shardId, after)) {
-          await invoke(config.LAMBDA_NAME, handler, {
-            Records: records.map((one) => asRecord(one, shardId, config)),
-          });
-          after = records.at(-1)?.SequenceNumber;
+          const failedAt = await handle(records, shardId);
+          after = records.slice(0, failedAt).at(-1)?.SequenceNumber ?? after;
+          if (failedAt !== undefined) throw new Error("A record was not handled: it is given again");
         }
       } catch (error) {
         console.error(
@@ -38,6 +37,15 @@ export async function pollStream(config: LambdaHostConfig, streamName: string, h
         await pause(1_000, undefined, { signal: stopping.signal }).catch(() => {});
       }
     }
+  }
+
+  /** Gives the place of the first record that was not handled, as the lambda's partial batch response names it. */
+  async function handle(records: StreamRecord[], shardId: string): Promise<number | undefined> {
+    const event = { Records: records.map((one) => asRecord(one, shardId, config)) };
+    const answer = (await invoke(config.LAMBDA_NAME, handler, event)) as PartialBatchResponse | undefined;
+    const failed = new Set(answer?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier));
+    const first = records.findIndex(({ SequenceNumber }) => failed.has(SequenceNumber ?? ""));
+    return first === -1 ? undefined : first;
   }
 
   async function* batches(shardId: string, after: string | undefined): AsyncGenerator<StreamRecord[]> {

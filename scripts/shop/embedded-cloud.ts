@@ -35,13 +35,14 @@ export async function startEmbeddedCloud(setting: CloudSetting): Promise<Embedde
     program: join(setting.build, "scripts/cloud/main.js"),
     environment: {
       ...ports,
-      CLOUD_DATA_DIR: directory.path,
+      CLOUD_DATA_DIR: join(directory.path, "cloud"),
       PAYMENTS_WEBHOOK_SECRET: secrets.stripeWebhook,
       PAYMENTS_WEBHOOK_URL: `http://127.0.0.1:${setting.ordersPort}${apiPrefix}/payments/webhook`,
     },
     health: status,
     logFile: directory.logFile("cloud"),
-    heapMb: 512,
+    // Emulators make much garbage: a small nursery keeps the process at half its size.
+    flags: ["--max-semi-space-size=2"],
   };
   const cloud = new SupervisedProcess(plan, setting.onChange);
   await cloud.start();

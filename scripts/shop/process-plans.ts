@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { inventoryStream } from "@shopeasy/contracts/resources";
 import { apiPrefix, type ServiceName, serviceNames } from "@shopeasy/contracts/route-table";
 import type { Secrets } from "./shop-directory";
 import type { ProcessPlan } from "./supervised-process";
@@ -7,7 +8,10 @@ import type { ProcessPlan } from "./supervised-process";
 export const databases = ["users", "catalog", "orders"] as const satisfies ServiceName[];
 
 /** The lambdas, and what AWS invokes them for. */
-const lambdas = { notifications: { queue: "notifications-events" } } as const;
+const lambdas: Record<string, Record<string, string>> = {
+  notifications: { LAMBDA_QUEUE: "notifications-events" },
+  "inventory-stream": { LAMBDA_STREAM: inventoryStream },
+};
 
 export interface Surroundings {
   /** The folder of the bundles. */
@@ -61,7 +65,6 @@ export function processPlans(around: Surroundings): ProcessPlan[] {
         ? `http://127.0.0.1:${port}/health/serving`
         : `http://127.0.0.1:${internalPort}/health/live`,
       logFile: around.logFile(name),
-      heapMb: 256,
     };
   };
   const service = (name: ServiceName) => {
@@ -77,11 +80,11 @@ export function processPlans(around: Surroundings): ProcessPlan[] {
   };
   return [
     ...serviceNames.flatMap(service),
-    ...Object.entries(lambdas).map(([name, { queue }]) =>
+    ...Object.entries(lambdas).map(([name, source]) =>
       planOf(name, "scripts/lambda-host/main.js", {
         LAMBDA_NAME: name,
         LAMBDA_HANDLER: join(around.build, `services/${name}/handler.js`),
-        LAMBDA_QUEUE: queue,
+        ...source,
       }),
     ),
     planOf("gateway", "scripts/gateway/main.js", {

@@ -1,6 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { runningProcess } from "../cloud/process-table";
 import { ShopError } from "./shop-error";
 
 /** Room that a first start needs, with its databases and a catalogue. */
@@ -32,7 +42,7 @@ export class ShopDirectory {
       );
     }
     const holder = this.read<{ pid: number }>("lock.json");
-    if (holder && holder.pid !== process.pid && isRunning(holder.pid)) {
+    if (holder && holder.pid !== process.pid && isShop(holder.pid)) {
       throw new ShopError(
         `ShopEasy already runs on ${this.path} (process ${holder.pid}): stop that one first.`,
       );
@@ -54,8 +64,8 @@ export class ShopDirectory {
 
   /** Throws away all but the lock. */
   reset(): void {
-    for (const name of ["postgres", "cloud", "payments", "lambdas", "logs", "seeded.json", "secrets.json"]) {
-      rmSync(join(this.path, name), { recursive: true, force: true });
+    for (const name of readdirSync(this.path)) {
+      if (name !== "lock.json") rmSync(join(this.path, name), { recursive: true, force: true });
     }
     mkdirSync(join(this.path, "logs"), { recursive: true });
   }
@@ -99,11 +109,5 @@ export class ShopDirectory {
   }
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
+/** Whether a shop runs under this id; after a restart of the machine it may be anybody's. */
+const isShop = (pid: number) => runningProcess(pid)?.commandLine.includes("scripts/shop/main.js") ?? false;

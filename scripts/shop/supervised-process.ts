@@ -16,8 +16,8 @@ export interface ProcessPlan {
   /** Answers 200 once the process serves. */
   health: string;
   logFile: string;
-  /** The most heap it may take, in MB. */
-  heapMb: number;
+  /** Of node, beside the usual ones. */
+  flags?: readonly string[];
 }
 
 /** It crashed; it is back; it crashed too often to be started again. */
@@ -80,13 +80,7 @@ export class SupervisedProcess {
 
   private spawn(): ChildProcess {
     const log = openSync(this.plan.logFile, "a");
-    const follow = join(__dirname, "child.js");
-    const flags = [
-      "--require",
-      follow,
-      `--max-old-space-size=${this.plan.heapMb}`,
-      "--max-semi-space-size=4",
-    ];
+    const flags = ["--require", join(__dirname, "child.js"), ...(this.plan.flags ?? [])];
     const child = spawn(process.execPath, [...flags, this.plan.program, ...(this.plan.args ?? [])], {
       env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", ...this.plan.environment },
       // A group of its own: Ctrl-C reaches the supervisor alone, which stops all in order.

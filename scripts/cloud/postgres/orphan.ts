@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { CloudError } from "../cloud-error";
-import { runningProcess } from "./process-table";
+import { runningProcess } from "../process-table";
 
 /** Goes into the server's command line, so that a later start can tell whether who started it still lives. */
 export const ownerMark = (pid: number) => `shopeasy-${pid}`;

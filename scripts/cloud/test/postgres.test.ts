@@ -10,7 +10,7 @@ import postgres from "postgres";
 import { type Postgres, startPostgres } from "../postgres";
 import { createDatabases } from "../postgres/databases";
 import { explainFailure } from "../postgres/failures";
-import { runningProcess } from "../postgres/process-table";
+import { runningProcess } from "../process-table";
 
 const running: Postgres[] = [];
 let folder: string;

@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { generateCatalogue } from "./catalogue";
+import { runProgram } from "./run-program";
+import { uploadPictures } from "./upload-pictures";
+
+export interface SeedSetting {
+  /** The folder of the bundles. */
+  build: string;
+  products: number;
+  /** The environment of the catalog service. */
+  environment: Readonly<Record<string, string>>;
+  /** Told how many lines are imported so far. */
+  onProgress: (done: number) => void;
+}
+
+/** Fills the shop with a catalogue, through the import that staff use, and with its pictures. Can be repeated. */
+export async function seedCatalogue({
+  build,
+  products,
+  environment,
+  onProgress,
+}: SeedSetting): Promise<void> {
+  const imported = runProgram({
+    program: join(build, "services/catalog/import.js"),
+    environment,
+    input: ndjson(products),
+    onLine: (line) => {
+      const done = doneOf(line);
+      if (done !== null) onProgress(done);
+    },
+  });
+  await Promise.all([imported, uploadPictures(products, environment)]);
+}
+
+function* ndjson(products: number): Generator<string> {
+  for (const line of generateCatalogue({ products })) yield `${JSON.stringify(line)}\n`;
+}
+
+/** The import says in JSON lines how far it is, among its log's. */
+function doneOf(line: string): number | null {
+  try {
+    const { done } = JSON.parse(line) as { done?: unknown };
+    return typeof done === "number" ? done : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,38 @@
+import { getCart } from "@shopeasy/contracts/internal/cart";
+import { createApp } from "@shopeasy/platform/http/app";
+import { createInternalApp } from "@shopeasy/platform/http/internal-app";
+import { type ImplementedCall, implementCall } from "@shopeasy/platform/http/internal-call";
+import type { Route } from "@shopeasy/platform/http/route";
+import { contentsRoutes } from "./carts/cart-routes";
+import { getCartToOrder } from "./carts/get-cart-to-order";
+import type { CartConfig } from "./config";
+import type { Deps } from "./deps";
+import { lineRoutes } from "./lines/line-routes";
+import { mergeRoutes } from "./merging/merge-routes";
+
+export const cartRoutes: Route<Deps>[] = [...contentsRoutes, ...lineRoutes, ...mergeRoutes];
+
+const cartCalls: ImplementedCall<Deps>[] = [
+  implementCall(getCart, (deps: Deps, { params }) => getCartToOrder(deps, params.cartId)),
+];
+
+/** What customers reach. */
+export const createCartApp = (deps: Deps, config: Pick<CartConfig, "RATE_LIMITS" | "TRUSTED_PROXIES">) =>
+  createApp({
+    ...deps,
+    deps,
+    service: "cart",
+    routes: cartRoutes,
+    rateLimits: config.RATE_LIMITS,
+    trustedProxies: config.TRUSTED_PROXIES,
+  });
+
+/** What other services reach; a worker's has no calls. */
+export const createCartInternalApp = (deps: Deps, calls = cartCalls) =>
+  createInternalApp({
+    ...deps,
+    deps,
+    service: "cart",
+    calls,
+    checks: [{ name: "carts", check: deps.ping }],
+  });

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { CartId, ProductId, Sku, UserId } from "@shopeasy/contracts/ids";
+import { Price } from "@shopeasy/contracts/money";
+import { z } from "zod";
+import type { Cart, CartLine } from "../carts/cart";
+
+/** What names the carts' table. */
+export interface CartTable {
+  dynamo: DynamoDBDocumentClient;
+  cartsTable: string;
+}
+
+/** Partitions of the index of carts with unsent changes; the sweeper asks each. More allow more writes a second. */
+export const pendingShards = 8;
+
+export const pendingShardName = (shard: number): string => `carts#${shard}`;
+
+/** Where a cart stands in that index. */
+export const pendingShardOf = (id: CartId): string =>
+  pendingShardName(createHash("sha1").update(id).digest().readUInt32BE(0) % pendingShards);
+
+const SeenVariant = z.object({
+  productId: ProductId,
+  slug: z.string(),
+  name: z.string(),
+  options: z.record(z.string(), z.string()),
+  image: z.string().nullable(),
+  price: Price,
+  available: z.int(),
+});
+
+/**
+ * A cart is one item. What there is of a SKU lies in maps side by side, since an expression can add to a number in a
+ * map that is there, but not to one in a map that may not be.
+ */
+const StoredCart = z.object({
+  pk: CartId,
+  ownerId: UserId.optional(),
+  version: z.int(),
+  quantities: z.record(z.string(), z.int()),
+  seen: z.record(z.string(), SeenVariant),
+  since: z.record(z.string(), z.number()),
+  unsent: z.record(z.string(), z.int()),
+  mergedInto: CartId.optional(),
+  updatedAt: z.iso.datetime(),
+  expiresAt: z.int(),
+});
+
+/** @throws ZodError for an item that is no cart */
+export function cartOf(item: unknown): Cart {
+  const stored = StoredCart.parse(item);
+  return {
+    id: stored.pk,
+    ownerId: stored.ownerId ?? null,
+    version: stored.version,
+    lines: linesOf(stored),
+    unsent: new Map(Object.entries(stored.unsent).map(([sku, version]) => [Sku.parse(sku), version])),
+    mergedInto: stored.mergedInto ?? null,
+    updatedAt: new Date(stored.updatedAt),
+    expiresAt: new Date(stored.expiresAt * 1_000),
+  };
+}
+
+function linesOf({ quantities, seen, since }: z.infer<typeof StoredCart>): CartLine[] {
+  const lines = Object.entries(quantities).flatMap(([sku, quantity]) => {
+    const variant = seen[sku];
+    return variant ? [{ sku: Sku.parse(sku), quantity, seen: variant, since: since[sku] ?? 0 }] : [];
+  });
+  return lines.sort((one, other) => one.since - other.since || (one.sku < other.sku ? -1 : 1));
+}
+
+/** The whole item, for a write that replaces it. */
+export function itemOf(cart: Cart) {
+  const { id, ownerId, version, lines, unsent, mergedInto, updatedAt, expiresAt } = cart;
+  const pending = { pendingShard: pendingShardOf(id), pendingSince: updatedAt.getTime() };
+  return {
+    pk: id,
+    ownerId: ownerId ?? undefined,
+    version,
+    quantities: Object.fromEntries(lines.map(({ sku, quantity }) => [sku, quantity])),
+    seen: Object.fromEntries(lines.map(({ sku, seen }) => [sku, seen])),
+    since: Object.fromEntries(lines.map(({ sku, since }) => [sku, since])),
+    unsent: Object.fromEntries(unsent),
+    mergedInto: mergedInto ?? undefined,
+    updatedAt: updatedAt.toISOString(),
+    expiresAt: epochSeconds(expiresAt),
+    ...(unsent.size > 0 && pending),
+  };
+}
+
+export const epochSeconds = (time: Date): number => Math.floor(time.getTime() / 1_000);

@@ -1,0 +1,48 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import type { Cart } from "../carts/cart";
+import { type CartTable, itemOf } from "./cart-item";
+
+export interface Replacement {
+  /** As it was read; null where there was none. */
+  before: Cart | null;
+  after: Cart;
+}
+
+export type AlsoWritten = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+
+/**
+ * Puts carts in place of what was read, all or none, and whatever is to be written with them. False when one has
+ * changed since it was read, or a condition of the rest does not hold: read again, and decide anew.
+ */
+export async function replaceCarts(
+  { dynamo, cartsTable }: CartTable,
+  replacements: readonly Replacement[],
+  also: readonly AlsoWritten[] = [],
+): Promise<boolean> {
+  const puts = replacements.map(({ before, after }) => ({
+    Put: { TableName: cartsTable, Item: itemOf(after), ...unchangedSince(before) },
+  }));
+  try {
+    await dynamo.send(new TransactWriteCommand({ TransactItems: [...puts, ...also] }));
+    return true;
+  } catch (error) {
+    if (isOutrun(error)) return false;
+    throw error;
+  }
+}
+
+function unchangedSince(before: Cart | null) {
+  if (!before) return { ConditionExpression: "attribute_not_exists(pk)" };
+  return {
+    ConditionExpression: "version = :version",
+    ExpressionAttributeValues: { ":version": before.version },
+  };
+}
+
+const outrunBy = new Set<string | undefined>(["ConditionalCheckFailed", "TransactionConflict"]);
+
+function isOutrun(error: unknown): boolean {
+  if (!(error instanceof TransactionCanceledException)) return false;
+  return error.CancellationReasons?.some(({ Code }) => outrunBy.has(Code)) ?? false;
+}

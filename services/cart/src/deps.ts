@@ -1,0 +1,51 @@
+import type { SQSClient } from "@aws-sdk/client-sqs";
+import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { documentClient, kinesisClient, sqsClient } from "@shopeasy/platform/aws/clients";
+import type { Publish } from "@shopeasy/platform/events/event";
+import { type Foundation, layFoundation } from "@shopeasy/platform/runtime/foundation";
+import { ChangeAnnouncer } from "./changes/change-announcer";
+import { publishToStream } from "./changes/publish-to-stream";
+import type { CartConfig } from "./config";
+import { VariantLookup } from "./variants/variant-lookup";
+
+export interface Deps extends Foundation {
+  dynamo: DynamoDBDocumentClient;
+  cartsTable: string;
+  sqs: SQSClient;
+  /** What catalog says of SKUs now, remembered for a moment. */
+  variants: VariantLookup;
+  /** To the inventory stream. */
+  publish: Publish;
+  /** Tells the stream of carts that this process changed. */
+  changes: ChangeAnnouncer;
+  /** Rejects when the carts can't be read. */
+  ping: () => Promise<unknown>;
+  close: () => Promise<void>;
+}
+
+/** Opens what the cart service stands on; nothing is connected before it is needed. */
+export function createDeps(config: CartConfig): Deps {
+  const foundation = layFoundation("cart", config, { catalog: config.CATALOG_URL });
+  const { logger, client } = foundation;
+  const { AWS_REGION: region, CARTS_TABLE: cartsTable } = config;
+  const dynamo = documentClient({ region, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB });
+  const kinesis = kinesisClient({ region, endpoint: config.AWS_ENDPOINT_URL_KINESIS });
+  const sqs = sqsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SQS });
+  const publish = publishToStream(kinesis, config.INVENTORY_STREAM, logger);
+  const changes = new ChangeAnnouncer({ dynamo, cartsTable, publish, logger });
+  return {
+    ...foundation,
+    dynamo,
+    cartsTable,
+    sqs,
+    variants: new VariantLookup(client),
+    publish,
+    changes,
+    ping: () => dynamo.send(new GetCommand({ TableName: cartsTable, Key: { pk: "nobody" } })),
+    async close() {
+      await changes.stop();
+      await client.close();
+      for (const connections of [dynamo, kinesis, sqs]) connections.destroy();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { runWorker } from "@shopeasy/platform/runtime/run-worker";
+import { createCartInternalApp } from "./app";
+import { startSweeper } from "./changes/start-sweeper";
+import { readConfig } from "./config";
+import { createDeps } from "./deps";
+import { consumeOrders } from "./ordered/consume-orders";
+
+runWorker("cart-worker", async () => {
+  const config = readConfig();
+  const deps = createDeps(config);
+  const parts = [startSweeper(deps), consumeOrders(deps, config.CART_EVENTS_QUEUE_URL)];
+  return {
+    logger: deps.logger,
+    host: config.HOST,
+    internalPort: config.INTERNAL_PORT,
+    internalApp: createCartInternalApp(deps, []),
+    stop: async () => void (await Promise.all(parts.map((part) => part.stop()))),
+    close: deps.close,
+  };
+});

@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { type ShopEvent, shopEvent } from "@shopeasy/contracts/events";
+import { CartId, OrderId, ProductId, Sku } from "@shopeasy/contracts/ids";
+import { newId } from "@shopeasy/platform/ids";
+import { clientConfig } from "@shopeasy/testing/cloud";
+import { eventually } from "@shopeasy/testing/eventually";
+import { consumeOrders } from "../src/ordered/consume-orders";
+import { takeOutOrdered } from "../src/ordered/take-out-ordered";
+import { type CartGround, cartCalls, contents, startCartGround } from "./cart-ground";
+import { toldContents } from "./stream-records";
+
+let ground: CartGround;
+let calls: ReturnType<typeof cartCalls>;
+
+beforeAll(async () => {
+  ground = await startCartGround();
+  calls = cartCalls(ground);
+}, 60_000);
+afterAll(() => ground?.stop());
+
+function orderPaid(cartId: string, ...lines: [sku: string, quantity: number][]): ShopEvent<"order.paid"> {
+  const orderId = OrderId.parse(randomUUID());
+  return shopEvent(
+    "order.paid",
+    { id: newId(), occurredAt: new Date(), aggregateId: orderId, aggregateVersion: 3 },
+    {
+      orderId,
+      number: "SE-2026-000123",
+      customerId: null,
+      cartId: CartId.parse(cartId),
+      total: { amount: 2_500, currency: "USD" },
+      lines: lines.map(([sku, quantity]) => ({
+        sku: Sku.parse(sku),
+        productId: ProductId.parse(randomUUID()),
+        quantity,
+      })),
+    },
+  );
+}
+
+describe("a paid order", () => {
+  test("takes just the ordered quantities out of the cart, once though it comes twice", async () => {
+    const { skus } = await ground.catalog.sellMany({ variants: 3 });
+    const [whole = "", part = "", other = ""] = skus;
+    const id = await calls.guestCart([whole, 2], [part, 2], [other, 1]);
+    const event = orderPaid(id, [whole, 2], [part, 1]);
+    const sqs = new SQSClient(clientConfig("sqs"));
+    const consumer = consumeOrders(ground.deps, ground.queueUrl);
+    try {
+      for (const body of [event, event]) {
+        await sqs.send(
+          new SendMessageCommand({ QueueUrl: ground.queueUrl, MessageBody: JSON.stringify(body) }),
+        );
+      }
+
+      await eventually(async () => expect(contents(await calls.get(id))).toEqual({ [part]: 1, [other]: 1 }));
+      await takeOutOrdered(ground.deps, event);
+      expect(contents(await calls.get(id))).toEqual({ [part]: 1, [other]: 1 });
+    } finally {
+      await consumer.stop();
+      sqs.destroy();
+    }
+    await eventually(async () =>
+      expect(await toldContents(ground.streamName, id)).toEqual({ [whole]: 0, [part]: 1, [other]: 1 }),
+    );
+  }, 40_000);
+
+  test("leaves what was added since, and several orders may come in any order and at once", async () => {
+    const { sku } = await ground.catalog.sell({ pieces: 50 });
+    const id = await calls.guestCart([sku, 2]);
+    const first = orderPaid(id, [sku, 2]);
+    await calls.add(id, sku, 3);
+    const second = orderPaid(id, [sku, 1]);
+    await calls.add(id, sku, 5);
+
+    await Promise.all([second, first, second, first].map((event) => takeOutOrdered(ground.deps, event)));
+
+    expect(contents(await calls.get(id))).toEqual({ [sku]: 7 });
+  });
+
+  test("loses nothing that is added at the same moment", async () => {
+    const { skus } = await ground.catalog.sellMany({ variants: 11 });
+    const [ordered = "", ...others] = skus;
+    const id = await calls.guestCart([ordered, 1]);
+
+    await Promise.all([
+      takeOutOrdered(ground.deps, orderPaid(id, [ordered, 1])),
+      ...others.map((sku) => calls.add(id, sku).expect(200)),
+    ]);
+
+    expect(Object.keys(contents(await calls.get(id))).sort()).toEqual(others.sort());
+  });
+
+  test("of a cart that the customer has merged meanwhile takes its lines out of her own", async () => {
+    const { sku } = await ground.catalog.sell();
+    const guestId = await calls.guestCart([sku, 2]);
+    const { who, cartId } = await calls.customer([sku, 1]);
+    await calls.merge(guestId, who).expect(200);
+
+    await takeOutOrdered(ground.deps, orderPaid(guestId, [sku, 2]));
+
+    expect(contents(await calls.get(cartId, who))).toEqual({ [sku]: 1 });
+  });
+
+  test("of a cart that is gone, or has none of it left, changes nothing, now or when it comes again", async () => {
+    const { sku } = await ground.catalog.sell();
+    const id = await calls.guestCart();
+    const { body: before } = await calls.get(id);
+    const event = orderPaid(id, [sku, 1]);
+
+    await takeOutOrdered(ground.deps, orderPaid(randomUUID(), [sku, 1]));
+    await takeOutOrdered(ground.deps, event);
+    const { body: after } = await calls.get(id);
+    await calls.add(id, sku, 1);
+    await takeOutOrdered(ground.deps, event);
+
+    expect(after).toEqual(before);
+    expect(contents(await calls.get(id))).toEqual({ [sku]: 1 });
+  });
+});

@@ -1,0 +1,71 @@
+import { Slug } from "@shopeasy/contracts/ids";
+import { reply } from "@shopeasy/platform/http/reply";
+import { defineRoute, type Route } from "@shopeasy/platform/http/route";
+import { z } from "zod";
+import type { Deps } from "../deps";
+import { Category, CategoryChanges, CategoryTree, NewCategory } from "./category-schemas";
+import { changeCategory, createCategory, deleteCategory } from "./change-categories";
+import { findCategory, listCategories } from "./find-categories";
+
+const params = z.strictObject({ slug: Slug });
+const cache = { maxAge: 60, staleWhileRevalidate: 600 };
+
+export const categoryRoutes: Route<Deps>[] = [
+  defineRoute<Deps>()({
+    method: "GET",
+    path: "/categories",
+    summary: "All categories, as a tree",
+    access: "public",
+    cache,
+    responses: { 200: { description: "The top of the tree", schema: CategoryTree } },
+    handle: async ({ database }) => reply(200, { items: await listCategories(database.db) }),
+  }),
+  defineRoute<Deps>()({
+    method: "GET",
+    path: "/categories/{slug}",
+    summary: "A category with all below it",
+    access: "public",
+    cache,
+    params,
+    responses: { 200: { description: "The category", schema: Category } },
+    problems: { 404: ["unknown-category"] },
+    handle: async ({ database }, call) => reply(200, await findCategory(database.db, call.params.slug)),
+  }),
+  defineRoute<Deps>()({
+    method: "POST",
+    path: "/categories",
+    summary: "Make a category",
+    access: "staff",
+    body: NewCategory,
+    responses: {
+      201: { description: "The category", schema: Category, headers: { Location: "Its address" } },
+    },
+    problems: { 409: ["slug-in-use"] },
+    handle: async (deps, { body }) =>
+      reply(201, await createCategory(deps, body), { Location: `/api/v1/categories/${body.slug}` }),
+  }),
+  defineRoute<Deps>()({
+    method: "PATCH",
+    path: "/categories/{slug}",
+    summary: "Rename or move a category",
+    access: "staff",
+    params,
+    body: CategoryChanges,
+    responses: { 200: { description: "The category as it is now", schema: Category } },
+    problems: { 404: ["unknown-category"], 409: ["slug-in-use", "category-circle"] },
+    handle: async (deps, call) => reply(200, await changeCategory(deps, call.params.slug, call.body)),
+  }),
+  defineRoute<Deps>()({
+    method: "DELETE",
+    path: "/categories/{slug}",
+    summary: "Take away an empty category",
+    access: "staff",
+    params,
+    responses: { 204: { description: "It is gone" } },
+    problems: { 404: ["unknown-category"], 409: ["category-has-children", "category-has-products"] },
+    handle: async (deps, call) => {
+      await deleteCategory(deps, call.params.slug);
+      return reply(204);
+    },
+  }),
+];

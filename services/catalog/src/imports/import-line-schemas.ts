@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { NewBrand } from "../brands/brand-schemas";
+import { NewCategory } from "../categories/category-schemas";
+import { NewProduct, NewVariant } from "../products/product-schemas";
+
+export const CategoryLine = NewCategory.extend({ kind: z.literal("category") });
+export type CategoryLine = z.infer<typeof CategoryLine>;
+
+export const BrandLine = NewBrand.extend({ kind: z.literal("brand") });
+export type BrandLine = z.infer<typeof BrandLine>;
+
+export const ProductLine = NewProduct.extend({
+  kind: z.literal("product"),
+  variants: z
+    .array(
+      NewVariant.extend({
+        stock: z.int().min(0).max(1_000_000).optional().describe("What a SKU begins with that is new here."),
+      }),
+    )
+    .min(1)
+    .max(100),
+});
+export type ProductLine = z.infer<typeof ProductLine>;
+
+/** A line of a catalogue's NDJSON; `kind` tells what it is. What a line names must come before it, or be there. */
+export const ImportLine = z.discriminatedUnion("kind", [CategoryLine, BrandLine, ProductLine]);
+export type ImportLine = z.infer<typeof ImportLine>;

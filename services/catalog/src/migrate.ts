@@ -1,0 +1,14 @@
+import { join } from "node:path";
+import { migrate } from "@shopeasy/platform/database/migrate";
+import { readStoreConfig } from "./config";
+
+const folder = join(__dirname, "db/migrations");
+
+async function run(): Promise<void> {
+  await migrate({ url: readStoreConfig().DATABASE_URL, folder });
+}
+
+run().catch((error: unknown) => {
+  process.stderr.write(`catalog can't be migrated: ${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+});

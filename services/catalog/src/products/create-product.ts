@@ -1,0 +1,24 @@
+import type { ProductId } from "@shopeasy/contracts/ids";
+import { newId } from "@shopeasy/platform/ids";
+import type { Deps } from "../deps";
+import { readProduct } from "./find-product";
+import { contentOf } from "./product-content";
+import type { ProductRow } from "./product-document";
+import type { NewProduct } from "./product-schemas";
+import { storeProduct } from "./store-products";
+
+/**
+ * Takes a product into the catalogue, with nothing of it in stock yet.
+ * @throws InvalidInput where its parts don't fit, or for an unknown brand or category; Conflict `slug-in-use`, `sku-in-use`
+ */
+export function createProduct(
+  { database }: Pick<Deps, "database">,
+  product: NewProduct,
+  staffId: string,
+): Promise<ProductRow> {
+  const id = newId() as ProductId;
+  return database.db.transaction(async (tx) => {
+    await storeProduct(tx, { id, version: 1, content: contentOf(product) }, staffId);
+    return readProduct(tx, id);
+  });
+}

@@ -1,0 +1,96 @@
+import { apiPrefix } from "@shopeasy/contracts/route-table";
+import { isStaff } from "@shopeasy/platform/auth/principal";
+import { reply } from "@shopeasy/platform/http/reply";
+import { defineRoute, type Route } from "@shopeasy/platform/http/route";
+import type { Deps } from "../deps";
+import { archiveProduct, changeProduct } from "./change-product";
+import { createProduct } from "./create-product";
+import { findProduct } from "./find-product";
+import { listProducts } from "./list-products";
+import { ProductQuery } from "./list-query";
+import { editHeaders, editRequest, etagHeader, productParams } from "./product-requests";
+import { NewProduct, Product, ProductChanges, ProductList } from "./product-schemas";
+
+export const productRoutes: Route<Deps>[] = [
+  defineRoute<Deps>()({
+    method: "GET",
+    path: "/products",
+    summary: "Find products",
+    access: "public",
+    cache: { maxAge: 15, staleWhileRevalidate: 60 },
+    query: ProductQuery,
+    responses: { 200: { description: "A page of products", schema: ProductList } },
+    handle: async (deps, { query, principal }) =>
+      reply(200, await listProducts(deps, query, { isStaff: isStaff(principal) })),
+  }),
+  defineRoute<Deps>()({
+    method: "GET",
+    path: "/products/{idOrSlug}",
+    summary: "A product",
+    access: "public",
+    cache: { maxAge: 15, staleWhileRevalidate: 60 },
+    params: productParams,
+    responses: { 200: { description: "The product", schema: Product, headers: etagHeader } },
+    problems: { 404: ["unknown-product"] },
+    handle: async (deps, { params, principal }) => {
+      const product = await findProduct(deps, params.idOrSlug, { isStaff: isStaff(principal) });
+      return reply(200, product, { ETag: product.etag });
+    },
+  }),
+  defineRoute<Deps>()({
+    method: "POST",
+    path: "/products",
+    summary: "Take a product into the catalogue",
+    access: "staff",
+    body: NewProduct,
+    responses: {
+      201: {
+        description: "The product",
+        schema: Product,
+        headers: { ...etagHeader, Location: "Its address" },
+      },
+    },
+    problems: { 409: ["slug-in-use", "sku-in-use"] },
+    handle: async (deps, { body, principal }) => {
+      const product = await createProduct(deps, body, principal.userId);
+      return reply(201, product, {
+        ETag: product.etag,
+        Location: `${apiPrefix}/products/${product.id}`,
+      });
+    },
+  }),
+  defineRoute<Deps>()({
+    method: "PATCH",
+    path: "/products/{idOrSlug}",
+    summary: "Change a product",
+    description: "What is left out stays; `variants`, where given, are all that the product then has.",
+    access: "staff",
+    params: productParams,
+    headers: editHeaders,
+    body: ProductChanges,
+    responses: { 200: { description: "The product as it is now", schema: Product, headers: etagHeader } },
+    problems: {
+      404: ["unknown-product"],
+      409: ["slug-in-use", "sku-in-use", "variant-reserved"],
+      412: ["stale-product"],
+    },
+    handle: async (deps, call) => {
+      const product = await changeProduct(deps, editRequest(call), call.body);
+      return reply(200, product, { ETag: product.etag });
+    },
+  }),
+  defineRoute<Deps>()({
+    method: "DELETE",
+    path: "/products/{idOrSlug}",
+    summary: "Archive a product",
+    access: "staff",
+    params: productParams,
+    headers: editHeaders,
+    responses: { 204: { description: "It is out of the shop" } },
+    problems: { 404: ["unknown-product"], 412: ["stale-product"] },
+    handle: async (deps, call) => {
+      await archiveProduct(deps, editRequest(call));
+      return reply(204);
+    },
+  }),
+];

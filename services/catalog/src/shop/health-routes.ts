@@ -1,0 +1,31 @@
+import { reply } from "@shopeasy/platform/http/reply";
+import { defineRoute, type Route } from "@shopeasy/platform/http/route";
+import { z } from "zod";
+import type { Deps } from "../deps";
+import { askServices } from "./ask-services";
+
+const ShopHealth = z
+  .strictObject({
+    status: z.enum(["ok", "degraded"]),
+    services: z.record(z.string(), z.enum(["ok", "down"])),
+    version: z.string(),
+  })
+  .meta({
+    id: "ShopHealth",
+    example: {
+      status: "ok",
+      services: { users: "ok", catalog: "ok", cart: "ok", orders: "ok", feedback: "ok" },
+      version: "1.4.0",
+    },
+  });
+
+export const healthRoutes: Route<Deps>[] = [
+  defineRoute<Deps>()({
+    method: "GET",
+    path: "/health",
+    summary: "Whether all parts of the shop work",
+    access: "open",
+    responses: { 200: { description: "Each service's state", schema: ShopHealth } },
+    handle: async (deps) => reply(200, await askServices(deps)),
+  }),
+];

@@ -1,0 +1,20 @@
+import { reply } from "@shopeasy/platform/http/reply";
+import { defineRoute, type Route } from "@shopeasy/platform/http/route";
+import { listQuery } from "@shopeasy/platform/pagination/cursor";
+import { z } from "zod";
+import type { Deps } from "../deps";
+import { listTags } from "./list-tags";
+import { TagList } from "./tag-schemas";
+
+export const tagRoutes: Route<Deps>[] = [
+  defineRoute<Deps>()({
+    method: "GET",
+    path: "/tags",
+    summary: "Tags, with how many active products each has",
+    access: "public",
+    cache: { maxAge: 60, staleWhileRevalidate: 600 },
+    query: z.strictObject(listQuery),
+    responses: { 200: { description: "A page of tags", schema: TagList } },
+    handle: async ({ database }, { query }) => reply(200, await listTags(database.db, query)),
+  }),
+];

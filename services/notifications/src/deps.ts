@@ -1,0 +1,59 @@
+import type { SESv2Client } from "@aws-sdk/client-sesv2";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { documentClient, sesClient } from "@shopeasy/platform/aws/clients";
+import type { InternalClient } from "@shopeasy/platform/internal-client/call-definition";
+import { createInternalClient } from "@shopeasy/platform/internal-client/client";
+import { createLogger, type Logger } from "@shopeasy/platform/logging/logger";
+import { configureTracing } from "@shopeasy/platform/tracing/tracing";
+import type { NotificationsConfig } from "./config";
+
+export interface Deps {
+  dynamo: DynamoDBDocumentClient;
+  ses: SESv2Client;
+  /** Calls the services. */
+  client: InternalClient;
+  table: string;
+  publicUrl: string;
+  mailFrom: string;
+  logger: Logger;
+  clock: { now: () => Date };
+  close: () => Promise<void>;
+}
+
+const service = "notifications";
+
+/** Opens what a container of the lambda stands on; nothing is connected before it is needed. */
+export function createDeps(config: NotificationsConfig): Deps {
+  const { AWS_REGION: region, SERVICE_VERSION: version, AWS_XRAY_DAEMON_ADDRESS: daemonAddress } = config;
+  const logger = createLogger({ service, version, level: config.LOG_LEVEL });
+  configureTracing({
+    service,
+    version,
+    daemonAddress,
+    sampleRate: config.TRACE_SAMPLE_RATE,
+    enabled: daemonAddress !== undefined,
+  });
+  const dynamo = documentClient({ region, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB });
+  const ses = sesClient({ region, endpoint: config.AWS_ENDPOINT_URL_SESV2 });
+  const client = createInternalClient({
+    baseUrls: { orders: config.ORDERS_URL },
+    service,
+    secrets: config.SERVICE_TOKEN_SECRET,
+    logger,
+  });
+  return {
+    dynamo,
+    ses,
+    client,
+    table: config.NOTIFICATIONS_TABLE,
+    publicUrl: config.PUBLIC_URL,
+    mailFrom: config.MAIL_FROM,
+    logger,
+    clock: { now: () => new Date() },
+    async close() {
+      await client.close();
+      dynamo.destroy();
+      ses.destroy();
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { readConfig } from "./config";
+import { createDeps, type Deps } from "./deps";
+import { notifyOfAll } from "./notify-of-all";
+
+/** Made by the first invocation of a container, and kept for those that follow. */
+let deps: Deps | undefined;
+
+/** What AWS invokes with messages of `notifications-events`. Those that failed are named, and come again. */
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  deps ??= createDeps(readConfig());
+  return notifyOfAll(deps, event, context);
+}

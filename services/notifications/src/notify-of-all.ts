@@ -1,0 +1,56 @@
+import { eventSchemas } from "@shopeasy/contracts/events";
+import { runWithContext } from "@shopeasy/platform/context/request-context";
+import { flushTraces, openTrace } from "@shopeasy/platform/tracing/tracing";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { confirmOrder } from "./confirmations/confirm-order";
+import type { Deps } from "./deps";
+
+/** Left of an invocation's time for the answer and the traces. */
+const reserveMs = 1_000;
+
+/**
+ * Gives each message its effect, apart from the others, in a trace that goes on from its sender's. What fails is
+ * logged and named in the answer, so that the queue brings it again, and in the end moves it to its dead-letter queue.
+ */
+export async function notifyOfAll(
+  deps: Deps,
+  { Records: records }: SQSEvent,
+  context: Pick<Context, "getRemainingTimeInMillis">,
+): Promise<SQSBatchResponse> {
+  const deadline = Date.now() + context.getRemainingTimeInMillis() - reserveMs;
+  const outcomes = await Promise.allSettled(records.map((record) => notifyOf(deps, record, deadline)));
+  // A frozen container sends nothing: what is not out by now may never be.
+  await flushTraces();
+  const failed = records.filter((_, index) => outcomes[index]?.status === "rejected");
+  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+}
+
+function notifyOf(deps: Deps, record: SQSRecord, deadline: number): Promise<void> {
+  const { messageId, attributes, messageAttributes } = record;
+  const header = messageAttributes.traceHeader?.stringValue ?? attributes.AWSTraceHeader;
+  const annotations = { queue: "notifications-events", message_id: messageId };
+  return openTrace({ header, annotations }, (trace) =>
+    runWithContext({ requestId: messageId, traceId: trace.id, deadline }, async () => {
+      try {
+        await confirmOrder(deps, orderPaidIn(record));
+      } catch (error) {
+        const receiveCount = Number(attributes.ApproximateReceiveCount);
+        deps.logger.warn("notification.failed", { messageId, receiveCount, error });
+        throw error;
+      }
+    }),
+  );
+}
+
+function orderPaidIn({ body }: SQSRecord) {
+  return eventSchemas["order.paid"].parse(jsonOf(body));
+}
+
+/** A parser's own message quotes what it could not parse. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SyntaxError("The body is not JSON");
+  }
+}

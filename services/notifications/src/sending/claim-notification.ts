@@ -1,0 +1,87 @@
+import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { newSecretId } from "@shopeasy/platform/ids";
+import { z } from "zod";
+import type { Deps } from "../deps";
+
+/** Longer than an invocation may take (30 s), so that a claim which has run out is a dead one's. */
+const leaseMs = 45_000;
+
+/** Longer than any queue brings an event again. */
+const keptMs = 90 * 24 * 3_600_000;
+
+/** One mail that is to be sent once: what it is, and the id of what it is about. */
+export interface Notification {
+  kind: "order-confirmation";
+  about: string;
+}
+
+/** The right to send a notification, until the lease runs out. */
+export interface Claim {
+  pk: string;
+  token: string;
+}
+
+const ClaimedItem = z.object({ status: z.enum(["claimed", "sent"]) });
+
+type Store = Pick<Deps, "dynamo" | "table" | "clock">;
+
+/** Claims a notification: nobody else then sends it. Else whether it is `sent`, or `claimed` by somebody at work. */
+export async function claimNotification(
+  { dynamo, table, clock }: Store,
+  { kind, about }: Notification,
+): Promise<Claim | "sent" | "claimed"> {
+  const now = clock.now().getTime();
+  const claim = { pk: `${kind}#${about}`, token: newSecretId() };
+  try {
+    await dynamo.send(
+      new PutCommand({
+        TableName: table,
+        Item: { ...claim, status: "claimed", claimedUntil: now + leaseMs, expiresAt: expiryAfter(now) },
+        ConditionExpression: "attribute_not_exists(pk) OR (#status = :claimed AND claimedUntil < :now)",
+        ExpressionAttributeNames: { "#status": "status" },
+        ExpressionAttributeValues: { ":claimed": "claimed", ":now": now },
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+      }),
+    );
+    return claim;
+  } catch (error) {
+    const { name, Item } = Object(error) as { name?: unknown; Item?: { status?: { S?: string } } };
+    if (name !== "ConditionalCheckFailedException") throw error;
+    return ClaimedItem.parse({ status: Item?.status?.S }).status;
+  }
+}
+
+/** Notes that SES has taken the mail: it is never sent again. */
+export async function markSent({ dynamo, table, clock }: Store, { pk, token }: Claim): Promise<void> {
+  const now = clock.now();
+  await dynamo.send(
+    new UpdateCommand({
+      TableName: table,
+      Key: { pk },
+      UpdateExpression: "SET #status = :sent, sentAt = :at, expiresAt = :expiry REMOVE claimedUntil",
+      ConditionExpression: "#token = :token",
+      ExpressionAttributeNames: { "#status": "status", "#token": "token" },
+      ExpressionAttributeValues: {
+        ":sent": "sent",
+        ":at": now.toISOString(),
+        ":expiry": expiryAfter(now.getTime()),
+        ":token": token,
+      },
+    }),
+  );
+}
+
+/** Gives a claim back that came to nothing, so that the next try need not wait for its lease. */
+export async function releaseClaim({ dynamo, table }: Store, { pk, token }: Claim): Promise<void> {
+  await dynamo.send(
+    new DeleteCommand({
+      TableName: table,
+      Key: { pk },
+      ConditionExpression: "#token = :token AND #status = :claimed",
+      ExpressionAttributeNames: { "#token": "token", "#status": "status" },
+      ExpressionAttributeValues: { ":token": token, ":claimed": "claimed" },
+    }),
+  );
+}
+
+const expiryAfter = (now: number) => Math.ceil((now + keptMs) / 1000);

@@ -1,0 +1,160 @@
+import { randomUUID } from "node:crypto";
+import { mailsTo } from "@shopeasy/testing/cloud";
+import { freePort } from "@shopeasy/testing/free-port";
+import type { Context } from "aws-lambda";
+import { handler } from "../src/handler";
+import { claimNotification } from "../src/sending/claim-notification";
+import { sendOnce } from "../src/sending/send-once";
+import {
+  anAddress,
+  aRecord,
+  context,
+  type NotificationsGround,
+  notificationsGround,
+  publicUrl,
+} from "./notifications-ground";
+
+describe("the confirmation of a paid order", () => {
+  let ground: NotificationsGround;
+
+  beforeAll(async () => {
+    ground = await notificationsGround();
+  });
+  afterAll(() => ground.close());
+
+  it("is mailed to a guest, with a link that opens the order by its token", async () => {
+    const address = anAddress();
+    const { id, number, event } = await ground.paidOrder(address);
+
+    const answer = await ground.deliver([aRecord(event)]);
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    const [mail, ...more] = await mailsTo(address);
+    expect(more).toEqual([]);
+    expect(mail?.subject).toBe(`Your order ${number}`);
+    for (const form of [mail?.text, mail?.html]) {
+      expect(form).toContain(`${publicUrl}/orders/${id}?token=`);
+      expect(form).toContain("Ridge Two-Person Tent");
+      expect(form).toContain("$219.92");
+    }
+  });
+
+  it("links a customer to her order without a token: she signs in", async () => {
+    const address = anAddress();
+    const { id, event } = await ground.paidOrder(address, { customerId: randomUUID() });
+
+    await ground.deliver([aRecord(event)]);
+
+    const [mail] = await mailsTo(address);
+    expect(mail?.text).toContain(`${publicUrl}/orders/${id}\n`);
+    expect(mail?.text).not.toContain("token=");
+  });
+
+  it("is mailed once, however often the event is delivered, one after another or at once", async () => {
+    const address = anAddress();
+    const { event } = await ground.paidOrder(address);
+    const deliver = () => ground.deliver([aRecord(event)]);
+
+    await Promise.all(Array.from({ length: 8 }, deliver));
+    const late = await deliver();
+
+    expect(late.batchItemFailures).toEqual([]);
+    expect(await mailsTo(address)).toHaveLength(1);
+  });
+
+  it("is logged in the trace of its event, and no address or name with it", async () => {
+    const address = anAddress();
+    const { id, event } = await ground.paidOrder(address);
+    const root = "1-67891233-abcdef012345678912345678";
+
+    await ground.deliver([aRecord(event, `Root=${root};Parent=53995c3f42cd8ad8;Sampled=0`)]);
+
+    const sent = ground.logged("mail.sent").find(({ about }) => about === id);
+    expect(sent).toMatchObject({ kind: "order-confirmation", traceId: root });
+    expect(ground.logText()).not.toContain(address);
+    expect(ground.logText()).not.toContain("Ada");
+  });
+
+  it("fails alone in its batch when it can't be understood, or tells of an order nobody knows", async () => {
+    const address = anAddress();
+    const { event } = await ground.paidOrder(address);
+    const unknown = { ...event, data: { ...event.data, orderId: randomUUID() } };
+    const records = [
+      aRecord("gibberish"),
+      aRecord({ type: "order.paid" }),
+      aRecord(unknown),
+      aRecord(event),
+      aRecord({ ...event, type: "order.lost" }),
+    ];
+
+    const { batchItemFailures } = await ground.deliver(records);
+
+    const failed = [0, 1, 2, 4].map((index) => ({ itemIdentifier: records[index]?.messageId }));
+    expect(batchItemFailures).toEqual(failed);
+    expect(await mailsTo(address)).toHaveLength(1);
+    expect(ground.logText()).not.toContain("gibberish");
+  });
+
+  it.each([["ORDERS_URL"], ["AWS_ENDPOINT_URL_SESV2"]])(
+    "is mailed at the next delivery when %s did not answer at the first",
+    async (part) => {
+      const address = anAddress();
+      const { event } = await ground.paidOrder(address);
+      const cutOff = ground.depsWith({ [part]: `http://127.0.0.1:${await freePort()}` });
+      const record = aRecord(event);
+
+      const first = await ground.deliver([record], cutOff);
+      const second = await ground.deliver([record]);
+
+      expect(first.batchItemFailures).toEqual([{ itemIdentifier: record.messageId }]);
+      expect(second.batchItemFailures).toEqual([]);
+      expect(await mailsTo(address)).toHaveLength(1);
+    },
+  );
+
+  it("waits while another is at it, and takes over once that one's lease has run out", async () => {
+    const address = anAddress();
+    const { id, event } = await ground.paidOrder(address);
+    const record = aRecord(event);
+    await claimNotification(ground.deps, { kind: "order-confirmation", about: id });
+    const inAMinute = { ...ground.deps, clock: { now: () => new Date(Date.now() + 60_000) } };
+
+    const meanwhile = await ground.deliver([record]);
+    const early = await mailsTo(address);
+    const later = await ground.deliver([record], inAMinute);
+
+    expect(meanwhile.batchItemFailures).toEqual([{ itemIdentifier: record.messageId }]);
+    expect(early).toEqual([]);
+    expect(later.batchItemFailures).toEqual([]);
+    expect(await mailsTo(address)).toHaveLength(1);
+  });
+
+  it("counts as sent once SES took it, even when that can't be noted any more", async () => {
+    const address = anAddress();
+    const notification = { kind: "order-confirmation", about: randomUUID() } as const;
+    const inAMinute = { ...ground.deps, clock: { now: () => new Date(Date.now() + 60_000) } };
+
+    await sendOnce(ground.deps, notification, async () => {
+      await claimNotification(inAMinute, notification);
+      return { to: address, subject: "Your order", html: "<p>Hello</p>", text: "Hello" };
+    });
+
+    expect(await mailsTo(address)).toHaveLength(1);
+    expect(ground.logged("mail.not-marked-as-sent")).toHaveLength(1);
+  });
+
+  it("is sent by the handler that AWS invokes, which reads its environment when first invoked", async () => {
+    const address = anAddress();
+    const { event } = await ground.paidOrder(address);
+    Object.assign(process.env, ground.environment);
+    const record = aRecord(event);
+
+    const answers = [
+      await handler({ Records: [record] }, context as Context),
+      await handler({ Records: [record] }, context as Context),
+    ];
+
+    expect(answers).toEqual([{ batchItemFailures: [] }, { batchItemFailures: [] }]);
+    expect(await mailsTo(address)).toHaveLength(1);
+  });
+});
