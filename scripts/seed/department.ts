@@ -72,6 +72,8 @@ interface Trait {
 export interface Spec extends Trait {
   /** As it reads in a sentence; the name in lower case where nothing is said. */
   said?: string;
+  /** Where it does not look like the others of its kind. */
+  shape?: ShapeName;
 }
 
 export type Material = Trait;

@@ -27,9 +27,7 @@ function choicesOf(offers: readonly Offer[]): string {
     .filter(({ values }) => values.length > 1)
     .map(({ choice, values }) => {
       const names = values.map(({ name }) => said(name));
-      return choice.said
-        .replace("{list}", listed(names))
-        .replace("{run}", `${names[0]} to ${names.at(-1)}`);
+      return choice.said.replace("{list}", listed(names)).replace("{run}", `${names[0]} to ${names.at(-1)}`);
     })
     .join(", ");
 }

@@ -18,7 +18,7 @@ export interface Model {
   article: number;
 }
 
-const nothing = { name: "" };
+const nothing: Spec = { name: "" };
 const generations = ["", " II", " III", " IV", " V", " VI", " VII", " VIII", " IX", " X"];
 
 /** The nth model of its kind. No two have the same name. */
@@ -39,7 +39,11 @@ export function modelAt({ kind, nth }: Place, seed: number, random: Random): Mod
     spec: spec.said ?? spec.name.toLowerCase(),
     material: material.name,
   };
-  const naming: Record<string, string> = { brand: brand.name, spec: spec.name, material: titled(material.name) };
+  const naming: Record<string, string> = {
+    brand: brand.name,
+    spec: spec.name,
+    material: titled(material.name),
+  };
   if (kind.titles) {
     Object.keys(kind.titles).forEach((slot, at) => {
       slots[slot] = naming[slot] = titleLists[at]?.[picks[at] ?? 0] ?? "";

@@ -3,11 +3,12 @@ import { hexOf } from "./colors";
 
 /** What materials look like; the first that a product's tags speak of is taken. */
 const materialColors: readonly (readonly [RegExp, string])[] = [
+  [/\bpillow\b/, "#f1ece2"],
   [/cast-iron|carbon-steel/, "#44474d"],
   [/brass/, "#c4a04e"],
   [/bronze/, "#a5763f"],
   [/walnut/, "#7d5538"],
-  [/oak|ash|beech|maple|acacia|larch|cedar|basswood|rubberwood|cherry/, "#c79a66"],
+  [/\b(oak|ash|beech|maple|acacia|larch|cedar|basswood|rubberwood|cherry)\b/, "#c79a66"],
   [/bamboo|rattan|seagrass|jute|sisal|raffia|rope|cardboard/, "#cda873"],
   [/cork/, "#c4976a"],
   [/terracotta/, "#bf7250"],

@@ -2,7 +2,7 @@ import { brandOfSlug, kindOfSku } from "./assortment";
 import type { ProductLine } from "./catalogue-lines";
 import { ownColor } from "./picture-colors";
 import { seedOf } from "./random";
-import { shapes } from "./shapes/shapes";
+import { type ShapeName, shapes } from "./shapes/shapes";
 import { line, type Paint } from "./shapes/strokes";
 import { lightness, mixed } from "./tint";
 
@@ -17,7 +17,7 @@ export function drawPicture(product: ProductLine): string {
   const own = ownColor(product);
   const body = own ?? main;
   const title = escaped(product.images[0]?.alt ?? product.name);
-  const shape = shapes[kindOfSku(product.variants[0]?.sku ?? "")?.shape ?? "book"];
+  const shape = shapes[shapeOf(product)];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" role="img" aria-labelledby="t">`,
     `<title id="t">${title}</title>`,
@@ -29,6 +29,13 @@ export function drawPicture(product: ProductLine): string {
     `<text x="200" y="374" text-anchor="middle" font-family="Georgia,serif" font-size="17" letter-spacing="2"`,
     ` fill="${mixed(main, "#101820", 0.35)}">${escaped(brandOfSlug(product.brand)?.name ?? "")}</text></svg>`,
   ].join("");
+}
+
+function shapeOf({ name, variants }: ProductLine): ShapeName {
+  const kind = kindOfSku(variants[0]?.sku ?? "");
+  const words = name.split(/[ ,]+/);
+  const spec = kind?.specs?.find((candidate) => candidate.shape && words.includes(candidate.name));
+  return spec?.shape ?? kind?.shape ?? "book";
 }
 
 function paintOf(body: string, accent: string): Paint {

@@ -40,7 +40,9 @@ export function productAt(place: Place, seed: number, random: Random): ProductLi
 function tagsOf({ kind, material }: Model, random: Random): string[] {
   const [first, ...others] = kind.tags;
   const further = random.sample(others, random.int(1, 3));
-  return [...new Set([...(first ? [first] : []), ...further, ...(material.name ? [slugOf(material.name)] : [])])];
+  return [
+    ...new Set([...(first ? [first] : []), ...further, ...(material.name ? [slugOf(material.name)] : [])]),
+  ];
 }
 
 function statusOf(random: Random): ProductLine["status"] {

@@ -4,7 +4,7 @@ export type Voice = keyof typeof series;
 const words = (list: string) => list.split(" ");
 
 const techModels = words(
-  "Arc Axis Cadence Delta Flux Halo Ion Lumen Motive Orbit Pulse Quanta Relay Signal Tempo Vector Wave Zenith Cipher Drift Frame Grid Helix Junction",
+  "Arc Axis Cadence Delta Flux Halo Ion Lumen Motive Orbit Pulse Relay Signal Tempo Vector Zenith Helix Junction",
 );
 
 export const series = {
@@ -21,7 +21,7 @@ export const series = {
     "Aki Haru Natsu Fuyu Kaze Mori Umi Hoshi Tsuki Sora Kawa Yama Hana Kumo Nami Yuki Tani Ishi Niwa Asa Yoru Kiri Shima Matsu Miyako Nara Oki Wabi Hikari Mizu Kodama Suzu Tori Hotaru Izumi Minato",
   ),
   alpine: words(
-    "Ridgeline Summit Cairn Basecamp Highmark Traverse Switchback Tundra Glacier Moraine Couloir Headwall Lookout Bivouac Meridian Saddle Overlook Backcountry Trailhead Watershed Divide Plateau Kestrel Heron Marten Lynx Caribou Stoat Ptarmigan Raven Plover Scree Col Cirque Spur Larch",
+    "Ridgeline Summit Cairn Basecamp Highmark Traverse Switchback Tundra Glacier Moraine Couloir Headwall Lookout Bivouac Meridian Saddle Overlook Backcountry Trailhead Watershed Divide Plateau Kestrel Heron Marten Lynx Caribou Stoat Ptarmigan Raven Plover Scree Col Cirque Spur Tor",
   ),
   floral: words(
     "Clover Bramble Foxglove Hawthorn Larkspur Meadow Nettle Orchard Primrose Sorrel Tansy Valerian Wisteria Yarrow Borage Campion Dogwood Elder Fennel Heather Juniper Linden Mallow Rowan Sedge Thistle Verbena Aster Briar Comfrey Betony Teasel Hyssop Bryony Speedwell Woodruff",
@@ -38,5 +38,5 @@ export const series = {
   calm: words(
     "Aura Bloom Calm Dew Essence Fable Glow Halcyon Idyll Kindred Lull Mist Nectar Oasis Petal Quiet Ritual Serene Tide Unwind Veil Whisper Zephyr Dawn Dusk Solace Haven Reverie Morning Evening Hush Lagoon Meadow Rain Still Ease",
   ),
-  tech: techModels.flatMap((model) => [model, `${model} 2`, `${model} SE`]),
+  tech: techModels.flatMap((model) => [model, `${model} 2`]),
 } as const satisfies Record<string, readonly string[]>;

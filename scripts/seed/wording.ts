@@ -1,8 +1,10 @@
 import type { Random } from "./random";
 
 /** `kettle` → `a kettle`, `11-inch` → `an 11-inch`. */
-export function withArticle(words: string): string {
-  return /^([aei]|o(?!ne\b)|u(?!ni|s|til)|8|11\b|18\b|herb\b|SPF\b)/i.test(words) ? `an ${words}` : `a ${words}`;
+function withArticle(words: string): string {
+  return /^([aei]|o(?!ne\b)|u(?!ni|s|til)|8|11\b|18\b|herb\b|SPF\b)/i.test(words)
+    ? `an ${words}`
+    : `a ${words}`;
 }
 
 /** `["a", "b", "c"]` → `a, b or c`. */

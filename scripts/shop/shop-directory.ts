@@ -74,7 +74,8 @@ export class ShopDirectory {
   secrets(): Secrets {
     const kept = this.read<Secrets>("secrets.json");
     if (kept) return kept;
-    const random = () => randomBytes(32).toString("base64url");
+    // Hexadecimal: the payment gateway takes no hyphen in a key.
+    const random = () => randomBytes(32).toString("hex");
     const made: Secrets = {
       serviceToken: random(),
       signingKey: random(),

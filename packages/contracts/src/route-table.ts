@@ -30,7 +30,7 @@ export const routeTable = [
 ] as const satisfies { service: ServiceName; prefixes: string[] }[];
 
 /** Answers for the shop as a whole: the catalogue, `/health`, the API documents, and the 404 of an unknown path. */
-export const defaultService: ServiceName = "catalog";
+const defaultService: ServiceName = "catalog";
 
 /** The prefix under which the pictures of the images bucket are served, by CloudFront or the local gateway. */
 export const mediaPrefix = "/media";

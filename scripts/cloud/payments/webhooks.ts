@@ -11,7 +11,7 @@ const HELD_AT_MOST_MS = 2_000;
 const GIVE_UP_AFTER_S = 3 * 86_400;
 
 /** The `Stripe-Signature` header (https://docs.stripe.com/webhooks#verify-manually). */
-export function signatureHeader(payload: string, secret: string, timestamp = unixNow()): string {
+function signatureHeader(payload: string, secret: string, timestamp = unixNow()): string {
   const v1 = createHmac("sha256", secret).update(`${timestamp}.${payload}`).digest("hex");
   return `t=${timestamp},v1=${v1}`;
 }

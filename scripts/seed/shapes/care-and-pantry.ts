@@ -120,7 +120,7 @@ const kettlebell: Shape = ({ main, deep, shine, paper, flat }) => [
   line("M146 190q-26-110 54-112q80 2 54 112", flat, 30),
   area("M86 248q4-86 114-88q110 2 114 88q0 46-40 70H126q-40-24-40-70z", main),
   disc(200, 246, 42, deep),
-  line("M184 230l18-12v56M184 274h34", paper, 8),
+  disc(200, 246, 24, paper),
   line("M112 240q8-36 40-52", shine, 10),
 ];
 
@@ -129,7 +129,10 @@ const bands: Shape = ({ main, deep, accent, flat }) => [
     [150, 196, 84, flat],
     [214, 214, 92, accent],
     [262, 186, 72, deep],
-  ].map(([x, y, r, color]) => `<ellipse cx="${x}" cy="${y}" rx="${r}" ry="${Number(r) * 0.8}" fill="none" stroke="${color}" stroke-width="26"/>`),
+  ].map(
+    ([x, y, r, color]) =>
+      `<ellipse cx="${x}" cy="${y}" rx="${r}" ry="${Number(r) * 0.8}" fill="none" stroke="${color}" stroke-width="26"/>`,
+  ),
   line("M92 246q40 34 96 22", main, 26),
   line("M118 180q14-30 46-30", "#ffffff66", 6),
 ];
@@ -174,7 +177,9 @@ const leafTone = "#6b9457";
 const chocolateBar: Shape = ({ main, deep, paper, accent }) => [
   turned(-12, [
     box(120, 60, 160, 130, 8, "#4a2a1c"),
-    ...[0, 1, 2].flatMap((column) => [0, 1].map((row) => box(128 + column * 50, 68 + row * 48, 44, 42, 5, "#6a3d28"))),
+    ...[0, 1, 2].flatMap((column) =>
+      [0, 1].map((row) => box(128 + column * 50, 68 + row * 48, 44, 42, 5, "#6a3d28")),
+    ),
     area("M112 158l16 12l16-12l16 12l16-12l16 12l16-12l16 12l16-12l16 12l16-12l16 12v152H112z", main),
     box(112, 290, 176, 26, 4, deep),
     box(140, 200, 120, 66, 6, paper),
@@ -194,6 +199,22 @@ const jamJar: Shape = ({ main, deep, accent, paper, shine }) => [
 ];
 
 export const careAndPantryShapes = {
-  jar, dropper, lipBalm, pumpBottle, soap, apothecaryJar, candle, diffuser, foamRoller, yogaBlock, dumbbell,
-  kettlebell, bands, bikeLight, coffeeBag, teaTin, chocolateBar, jamJar,
+  jar,
+  dropper,
+  lipBalm,
+  pumpBottle,
+  soap,
+  apothecaryJar,
+  candle,
+  diffuser,
+  foamRoller,
+  yogaBlock,
+  dumbbell,
+  kettlebell,
+  bands,
+  bikeLight,
+  coffeeBag,
+  teaTin,
+  chocolateBar,
+  jamJar,
 } satisfies Record<string, Shape>;

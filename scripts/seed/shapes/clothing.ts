@@ -1,7 +1,8 @@
 import { area, box, disc, line, oval, type Shape, turned } from "./strokes";
 
 const teeOutline = "M146 88q54 34 108 0l72 34l-30 70l-34-14v140H138V178l-34 14l-30-70z";
-const sleevedOutline = "M150 84q50 22 100 0l44 22q22 14 28 44l26 138l-46 10l-26-112v132H124V186L98 298l-46-10l26-138q6-30 28-44z";
+const sleevedOutline =
+  "M150 84q50 22 100 0l44 22q22 14 28 44l26 138l-46 10l-26-112v132H124V186L98 298l-46-10l26-138q6-30 28-44z";
 
 const tshirt: Shape = ({ main, deep, shine, pale }) => [
   area(teeOutline, main),
@@ -9,6 +10,14 @@ const tshirt: Shape = ({ main, deep, shine, pale }) => [
   line("M138 178v-30M262 178v-30", deep, 4),
   box(216, 172, 34, 36, 4, pale),
   line("M156 200v96", shine, 7),
+];
+
+const longTee: Shape = ({ main, deep, shine }) => [
+  area(sleevedOutline, main),
+  line("M154 88q46 42 92 0", deep, 9),
+  line("M124 196v-22M276 196v-22", deep, 4),
+  line("M56 284l46 10M344 284l-46 10", deep, 7),
+  line("M146 190v100", shine, 7),
 ];
 
 const shirt: Shape = ({ main, deep, paper, pale }) => [
@@ -23,7 +32,11 @@ const shirt: Shape = ({ main, deep, paper, pale }) => [
 const sweater: Shape = ({ main, deep, pale }) => [
   area(sleevedOutline, main),
   line("M154 90q46 36 92 0", deep, 13),
-  line("M152 176q12 14 0 28t0 28t0 28t0 28M200 150q12 16 0 32t0 32t0 32t0 32M248 176q-12 14 0 28t0 28t0 28t0 28", pale, 7),
+  line(
+    "M152 176q12 14 0 28t0 28t0 28t0 28M200 150q12 16 0 32t0 32t0 32t0 32M248 176q-12 14 0 28t0 28t0 28t0 28",
+    pale,
+    7,
+  ),
   box(124, 298, 152, 20, 5, deep),
   line("M54 284l46 10M346 284l-46 10", deep, 14),
 ];
@@ -48,7 +61,10 @@ const jacket: Shape = ({ main, deep, accent, pale }) => [
 ];
 
 const coat: Shape = ({ main, deep, pale, ink }) => [
-  area("M150 64q50 20 100 0l42 22q20 12 26 40l22 128l-42 8l-22-96l16 152H108l16-152l-22 96l-42-8l22-128q6-28 26-40z", main),
+  area(
+    "M150 64q50 20 100 0l42 22q20 12 26 40l22 128l-42 8l-22-96l16 152H108l16-152l-22 96l-42-8l22-128q6-28 26-40z",
+    main,
+  ),
   area("M152 66l48 78l-34 28l-34-84zM248 66l-48 78l34 28l34-84z", deep),
   line("M200 146v172", deep, 4),
   ...[196, 236, 276].flatMap((y) => [disc(180, y, 6, ink), disc(220, y, 6, ink)]),
@@ -74,8 +90,7 @@ const jeans: Shape = ({ main, deep, shine }) => [
   line("M162 150l-8 110M246 160l8 90", shine, 9),
 ];
 
-const beanie: Shape = ({ main, deep, pale, flat }) => [
-  disc(200, 82, 28, flat),
+const cap: Shape = ({ main, deep, pale }) => [
   area("M94 252q-6-150 106-158q112 8 106 158z", main),
   line("M134 238q-4-82 40-136M176 238q-4-90 18-142M266 238q4-82-40-136M224 238q4-90-18-142", deep, 5),
   box(78, 234, 244, 70, 26, deep),
@@ -91,6 +106,8 @@ const scarf: Shape = ({ main, deep, pale, flat }) => [
   ...[144, 160, 176, 192].map((x) => line(`M${x} 292v22`, deep, 5)),
   ...[250, 266, 282, 298].map((x) => line(`M${x} 298v20`, deep, 5)),
 ];
+
+const bobbleHat: Shape = (paint) => [disc(200, 82, 28, paint.flat), ...cap(paint)];
 
 const socks: Shape = ({ main, deep, pale, flat }) => [
   area("M208 84h74v118q0 22 16 32l40 28q20 18 4 42q-10 14-34 14h-38q-22 0-38-16l-26-28q-16-16-12-42z", flat),
@@ -110,6 +127,15 @@ const sneaker: Shape = ({ main, deep, paper, pale, shine }) => [
   box(50, 268, 306, 30, 14, paper),
   box(56, 292, 294, 24, 12, deep),
   line("M132 226q60 32 120 34", shine, 6),
+];
+
+const slipOn: Shape = ({ main, deep, paper, pale, shine }) => [
+  area("M62 270q-8-60 2-92q50-18 92 6l72 40q30 10 74 18q42 8 44 34z", main),
+  area("M66 182q44-14 86 4l50 30q-60 20-138 8z", deep),
+  area("M176 202l34-6l28 36l-40 14z", pale),
+  box(50, 268, 306, 30, 14, paper),
+  box(56, 292, 294, 24, 12, deep),
+  line("M112 250q80 12 150 6", shine, 6),
 ];
 
 const runningShoe: Shape = ({ main, deep, paper, accent, ink }) => [
@@ -132,9 +158,22 @@ const boot: Shape = ({ main, deep, ink, shine, wood }) => [
   box(96, 62, 128, 20, 8, deep),
 ];
 
+const chelseaBoot: Shape = ({ main, deep, ink, shine, wood, accent }) => [
+  box(96, 44, 18, 40, 8, accent),
+  area("M104 70h112v128q0 20 18 26l66 22q40 12 42 54H104z", main),
+  area("M138 74h48q6 70-10 124h-28q-14-60-10-124z", deep),
+  line("M150 84v100M162 84v106M174 84v100", shine, 4),
+  area("M270 236q68 10 72 64h-90q-6-40 18-64z", deep),
+  box(96, 294, 252, 14, 4, wood),
+  area("M96 306h252v12H170v-4h-18v4H96z", ink),
+];
+
 const robe: Shape = ({ main, deep, pale, shine }) => [
   area("M144 82q56-58 112 0l-14 30h-84z", deep),
-  area("M148 92q52 20 104 0l48 26q18 14 24 44l18 96l-52 8l-14-56v108H124V210l-14 56l-52-8l18-96q6-30 24-44z", main),
+  area(
+    "M148 92q52 20 104 0l48 26q18 14 24 44l18 96l-52 8l-14-56v108H124V210l-14 56l-52-8l18-96q6-30 24-44z",
+    main,
+  ),
   line("M170 100l30 40l30-40M200 140v76", deep, 6),
   area("M148 224h104v50q0 12-12 12h-80q-12 0-12-12z", pale),
   line("M124 300h152", deep, 6),
@@ -144,7 +183,10 @@ const robe: Shape = ({ main, deep, pale, shine }) => [
 const helmet: Shape = ({ main, deep, ink, shine }) => [
   line("M120 252q40 70 92 60q46-8 62-62", ink, 8),
   area("M58 250q0-146 146-150q134 6 140 128q0 24-24 24z", main),
-  area("M112 222q16-74 60-92q-6 60-6 92zM188 222q-2-66 22-96q30 40 26 96zM258 222q0-52-14-86q44 20 52 86z", deep),
+  area(
+    "M112 222q16-74 60-92q-6 60-6 92zM188 222q-2-66 22-96q30 40 26 96zM258 222q0-52-14-86q44 20 52 86z",
+    deep,
+  ),
   box(54, 242, 294, 18, 9, ink),
   line("M84 220q8-48 34-72", shine, 8),
 ];
@@ -172,6 +214,26 @@ const pannier: Shape = ({ main, deep, accent, shine, ink }) => [
 ];
 
 export const clothingShapes = {
-  tshirt, shirt, sweater, cardigan, jacket, coat, trousers, jeans, beanie, scarf, socks, sneaker, runningShoe, boot,
-  robe, helmet, goggles, pannier,
+  tshirt,
+  longTee,
+  shirt,
+  sweater,
+  cardigan,
+  jacket,
+  coat,
+  trousers,
+  jeans,
+  cap,
+  bobbleHat,
+  scarf,
+  socks,
+  sneaker,
+  slipOn,
+  runningShoe,
+  boot,
+  chelseaBoot,
+  robe,
+  helmet,
+  goggles,
+  pannier,
 } satisfies Record<string, Shape>;

@@ -76,7 +76,10 @@ const charger: Shape = ({ main, deep, steel, ink, shine }) => [
 ];
 
 const cable: Shape = ({ flat, deep, steel, ink, pale }) => [
-  ...[0, 1, 2].map((at) => `<ellipse cx="200" cy="${214 - at * 12}" rx="${104 - at * 6}" ry="${72 - at * 4}" fill="none" stroke="${at === 1 ? deep : flat}" stroke-width="13"/>`),
+  ...[0, 1, 2].map(
+    (at) =>
+      `<ellipse cx="200" cy="${214 - at * 12}" rx="${104 - at * 6}" ry="${72 - at * 4}" fill="none" stroke="${at === 1 ? deep : flat}" stroke-width="13"/>`,
+  ),
   line("M300 190q40-40 14-86", flat, 13),
   turned(-16, [box(298, 64, 34, 44, 8, ink), box(305, 40, 20, 28, 7, steel)], 314, 90),
   line("M104 236q-44 30-30 70", flat, 13),
@@ -98,11 +101,40 @@ const keyboard: Shape = ({ main, deep, paper, accent }) => [
   box(42, 142, 316, 150, 22, main),
   ...[0, 1, 2].flatMap((row) =>
     Array.from({ length: 9 }, (_, at) =>
-      box(60 + at * 31.5 + (row === 1 ? 6 : 0), 158 + row * 31, 25, 24, 6, row === 0 && at === 0 ? accent : paper),
+      box(
+        60 + at * 31.5 + (row === 1 ? 6 : 0),
+        158 + row * 31,
+        25,
+        24,
+        6,
+        row === 0 && at === 0 ? accent : paper,
+      ),
     ),
   ),
   box(116, 252, 168, 24, 6, paper),
 ];
+
+const splitKeyboard: Shape = ({ main, deep, paper, accent }) =>
+  [
+    [9, 40],
+    [-9, 220],
+  ].map(([degrees = 0, left = 0]) =>
+    turned(
+      degrees,
+      [
+        box(left, 150, 142, 146, 20, deep),
+        box(left, 140, 142, 146, 20, main),
+        ...[0, 1, 2].flatMap((row) =>
+          [0, 1, 2, 3].map((at) =>
+            box(left + 12 + at * 30, 154 + row * 30, 25, 24, 6, row + at ? paper : accent),
+          ),
+        ),
+        box(left + 40, 248, 62, 22, 6, paper),
+      ],
+      left + 71,
+      220,
+    ),
+  );
 
 const mouse: Shape = ({ main, deep, ink, shine, accent }) => [
   area("M124 196q0-108 76-108t76 108v36q0 86-76 86t-76-86z", main),
@@ -145,6 +177,19 @@ const deskMat: Shape = ({ main, deep, pale, ink, paper }) => [
 ];
 
 export const electronicsShapes = {
-  headphones, earbuds, speaker, bookshelfSpeakers, drive, memoryCard, charger, cable, powerBank, keyboard, mouse,
-  pen, organizer, deskMat,
+  headphones,
+  earbuds,
+  speaker,
+  bookshelfSpeakers,
+  drive,
+  memoryCard,
+  charger,
+  cable,
+  powerBank,
+  keyboard,
+  splitKeyboard,
+  mouse,
+  pen,
+  organizer,
+  deskMat,
 } satisfies Record<string, Shape>;

@@ -6,7 +6,7 @@ const leafDark = "#3f6b38";
 const trowel: Shape = ({ main, deep, wood, steel, shine }) => [
   turned(38, [
     box(182, 44, 36, 116, 18, wood),
-    line("M200 156v40", steel, 13),
+    box(193, 150, 14, 56, 4, steel),
     area("M146 196q54-24 108 0q10 84-54 152q-64-68-54-152z", main),
     line("M200 206v110", deep, 6),
     line("M166 214q-2 40 14 72", shine, 6),
@@ -60,7 +60,7 @@ const raisedBed: Shape = ({ main, deep, pale }) => [
 
 const seedPacket: Shape = ({ main, deep, accent, paper }) => [
   turned(-6, [
-    area("M110 78h180v238H110z", paper),
+    area("M110 78h180v238H110z", "#f3e4c3"),
     area("M110 78h180v50q-90 30-180 0z", main),
     line("M110 92h180", deep, 4),
     line("M200 300q-4-50 0-92", leafDark, 7),
@@ -73,7 +73,10 @@ const seedPacket: Shape = ({ main, deep, accent, paper }) => [
 
 const growKit: Shape = ({ main, deep, paper, accent }) => [
   ...[120, 160, 200, 240, 280].map((x) => line(`M${x} 206q${x % 80 ? -12 : 12}-50 0-84`, leafDark, 5)),
-  ...[120, 160, 200, 240, 280].flatMap((x) => [oval(x - 14, 142, 18, 11, leaf), oval(x + 14, 128, 18, 11, leaf)]),
+  ...[120, 160, 200, 240, 280].flatMap((x) => [
+    oval(x - 14, 142, 18, 11, leaf),
+    oval(x + 14, 128, 18, 11, leaf),
+  ]),
   box(80, 194, 240, 22, 6, "#5a4030"),
   box(76, 206, 248, 112, 12, main),
   box(112, 232, 176, 58, 8, paper),
@@ -93,7 +96,10 @@ const wateringCan: Shape = ({ main, deep, flat, shine }) => [
 ];
 
 const hose: Shape = ({ main, deep, flat, steel }) => [
-  ...[110, 84, 58].map((radius, at) => `<circle cx="196" cy="200" r="${radius}" fill="none" stroke="${at % 2 ? deep : flat}" stroke-width="24"/>`),
+  ...[110, 84, 58].map(
+    (radius, at) =>
+      `<circle cx="196" cy="200" r="${radius}" fill="none" stroke="${at % 2 ? deep : flat}" stroke-width="24"/>`,
+  ),
   line("M300 226q16 60 58 66", main, 22),
   line("M306 220q14 62 62 72", flat, 22),
   turned(12, [box(352, 272, 34, 40, 6, steel)], 368, 292),
@@ -134,7 +140,9 @@ const dogToy: Shape = ({ main, deep, pale, shine }) => [
 ];
 
 const petBowl: Shape = ({ main, deep, paper, shine }) => [
-  ...[140, 170, 200, 230, 260].map((x, at) => oval(x, 204 - (at % 2) * 10, 24, 17, at % 2 ? "#8c5a35" : "#a87246")),
+  ...[140, 170, 200, 230, 260].map((x, at) =>
+    oval(x, 204 - (at % 2) * 10, 24, 17, at % 2 ? "#8c5a35" : "#a87246"),
+  ),
   area("M104 214h192l44 88q6 16-14 16H74q-20 0-14-16z", main),
   oval(200, 214, 96, 14, deep),
   oval(170, 210, 22, 14, "#a87246"),
@@ -176,6 +184,20 @@ const catCave: Shape = ({ main, deep, ink, pale }) => [
 ];
 
 export const gardenAndPetShapes = {
-  trowel, pruners, gardenFork, planter, raisedBed, seedPacket, growKit, wateringCan, hose, petBed, leash, dogToy,
-  petBowl, scratcher, catToy, catCave,
+  trowel,
+  pruners,
+  gardenFork,
+  planter,
+  raisedBed,
+  seedPacket,
+  growKit,
+  wateringCan,
+  hose,
+  petBed,
+  leash,
+  dogToy,
+  petBowl,
+  scratcher,
+  catToy,
+  catCave,
 } satisfies Record<string, Shape>;

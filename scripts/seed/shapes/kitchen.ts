@@ -130,7 +130,7 @@ const teapot: Shape = ({ main, deep, flat, shine }) => [
 ];
 
 const grinder: Shape = ({ main, deep, wood, steel, shine, ink }) => [
-  line("M200 92h96", steel, 11),
+  box(196, 86, 104, 12, 6, steel),
   disc(306, 84, 19, wood),
   area("M152 146q6-48 48-48t48 48z", steel),
   box(144, 142, 112, 106, 10, main),
@@ -168,17 +168,33 @@ const bowl: Shape = ({ main, deep, shine }) => [
   line("M100 222q14 46 46 68", shine, 9),
 ];
 
-const tumbler: Shape = ({ glass, shine, accent, pale }) => [
+const tumbler: Shape = ({ glass, shine, paper }) => [
   area("M84 150h104l-12 168H96z", glass),
-  area("M90 226h92l-7 92H97z", accent),
+  area("M90 226h92l-7 92H97z", "#9ccbd9"),
   area("M216 170h100l-12 148h-76z", glass),
-  area("M221 240h90l-7 78h-76z", accent),
+  area("M221 240h90l-7 78h-76z", "#9ccbd9"),
   line("M104 172l6 130M236 190l6 112", shine, 7),
   disc(168, 150, 24, "#e9c748"),
-  disc(168, 150, 17, pale),
+  disc(168, 150, 17, paper),
 ];
 
 export const kitchenShapes = {
-  fryingPan, saucepan, dutchOven, wok, loafPan, bakingSheet, pieDish, knife, cuttingBoard,
-  kettle, dripper, frenchPress, teapot, grinder, mug, plate, bowl, tumbler,
+  fryingPan,
+  saucepan,
+  dutchOven,
+  wok,
+  loafPan,
+  bakingSheet,
+  pieDish,
+  knife,
+  cuttingBoard,
+  kettle,
+  dripper,
+  frenchPress,
+  teapot,
+  grinder,
+  mug,
+  plate,
+  bowl,
+  tumbler,
 } satisfies Record<string, Shape>;

@@ -13,8 +13,14 @@ const bed: Shape = ({ main, deep, wood, paper, shine, pale }) => [
 ];
 
 const pillow: Shape = ({ main, deep, shine, paper }) => [
-  area("M62 286q-14-36 0-70q-12-34 6-46q130 22 264 0q18 14 6 46q14 34 0 70q6 28-10 32q-130-20-256 0q-16-6-10-32z", deep),
-  area("M66 276q-14-46 0-76q-10-32 6-42q130 20 256 0q18 12 6 42q14 34 0 76q6 26-10 28q-124-18-248 0q-16-4-10-28z", main),
+  area(
+    "M62 286q-14-36 0-70q-12-34 6-46q130 22 264 0q18 14 6 46q14 34 0 70q6 28-10 32q-130-20-256 0q-16-6-10-32z",
+    deep,
+  ),
+  area(
+    "M66 276q-14-46 0-76q-10-32 6-42q130 20 256 0q18 12 6 42q14 34 0 76q6 26-10 28q-124-18-248 0q-16-4-10-28z",
+    main,
+  ),
   line("M104 182q90 12 170 2", shine, 8),
   line("M92 272q10-8 22-10M308 272q-10-8-22-10", deep, 5),
   area("M78 158l-10 22l-8-20zM322 158l10 22l8-20z", paper),
@@ -46,9 +52,9 @@ const bathMat: Shape = ({ main, deep, pale }) => [
   ]),
 ];
 
-const tableLamp: Shape = ({ main, deep, paper, shine }) => [
+const tableLamp: Shape = ({ main, deep, shine }) => [
   oval(200, 300, 96, 20, "#fff3c455"),
-  area("M146 66h108l50 112H96z", paper),
+  area("M146 66h108l50 112H96z", "#f6e1b2"),
   area("M254 66l50 112h-50l-24-112z", "#0000000f"),
   box(193, 176, 14, 40, 3, deep),
   area("M162 302q-24-54 22-92h32q46 38 22 92z", main),
@@ -76,12 +82,23 @@ const rug: Shape = ({ main, deep, pale, accent, flat }) => [
 ];
 
 const cushion: Shape = ({ main, deep, shine, pale }) => [
-  area("M84 108q116 22 232 0q20 6 12 30q-20 84 0 150q6 26-14 30q-114-20-228 0q-20-4-14-30q20-66 0-150q-8-24 12-30z", main),
+  area(
+    "M84 108q116 22 232 0q20 6 12 30q-20 84 0 150q6 26-14 30q-114-20-228 0q-20-4-14-30q20-66 0-150q-8-24 12-30z",
+    main,
+  ),
   line("M94 118q106 18 212 0q-22 94 0 190q-106-16-212 0q22-96 0-190z", deep, 4),
   line("M134 160q66 10 132 0M130 212q70 8 140 0M134 262q66-8 132 0", pale, 7),
   line("M112 140q8 22 10 46", shine, 7),
 ];
 
 export const livingShapes = {
-  bed, pillow, blanket, towel, bathMat, tableLamp, pendant, rug, cushion,
+  bed,
+  pillow,
+  blanket,
+  towel,
+  bathMat,
+  tableLamp,
+  pendant,
+  rug,
+  cushion,
 } satisfies Record<string, Shape>;

@@ -22,12 +22,12 @@ const tarp: Shape = ({ main, deep, ink, wood, flat }) => [
 
 const sleepingBag: Shape = ({ main, deep, pale, shine, paper }) => [
   turned(-24, [
-    area("M112 120q0-70 88-72q88 2 88 72l-22 196q-4 44-66 44t-66-44z", deep),
-    area("M118 124q0-66 82-68q82 2 82 68l-22 188q-4 40-60 40t-60-40z", main),
-    oval(200, 122, 56, 44, deep),
-    oval(200, 132, 44, 32, paper),
-    line("M134 190h132M140 236h120M146 282h108", pale, 6),
-    line("M236 170l-8 120", shine, 5),
+    area("M112 110q0-56 88-58q88 2 88 58l-22 166q-4 38-66 38t-66-38z", deep),
+    area("M118 112q0-52 82-54q82 2 82 54l-22 160q-4 34-60 34t-60-34z", main),
+    oval(200, 112, 56, 38, deep),
+    oval(200, 120, 44, 27, paper),
+    line("M134 172h132M138 212h124M144 252h112", pale, 6),
+    line("M238 160l-8 100", shine, 5),
   ]),
 ];
 
@@ -74,6 +74,16 @@ const stove: Shape = ({ main, deep, ink, steel }) => [
   oval(200, 222, 58, 12, deep),
 ];
 
+const twoBurner: Shape = ({ main, deep, ink, steel, shine }) => [
+  area("M66 92h268q10 0 10 12v108H56V104q0-12 10-12z", deep),
+  line("M84 116h232M84 140h232", shine, 4),
+  area("M40 206h320l10 84q2 14-12 14H42q-14 0-12-14z", main),
+  oval(128, 226, 62, 17, ink),
+  oval(272, 226, 62, 17, ink),
+  ...[128, 272].map((x) => line(`M${x - 66} 224h132M${x} 206v40`, steel, 5)),
+  ...[110, 200, 290].map((x) => disc(x, 276, 13, ink)),
+];
+
 const cookset: Shape = ({ main, deep, steel, shine, ink, accent }) => [
   line("M280 236h70q14 0 14 14t-14 14h-64", accent, 9),
   area("M84 196h200v90q0 32-32 32H116q-32 0-32-32z", main),
@@ -94,5 +104,14 @@ const bottle: Shape = ({ main, deep, steel, shine, ink }) => [
 ];
 
 export const outdoorShapes = {
-  tent, tarp, sleepingBag, rolledMat, backpack, rolltop, stove, cookset, bottle,
+  tent,
+  tarp,
+  sleepingBag,
+  rolledMat,
+  backpack,
+  rolltop,
+  stove,
+  twoBurner,
+  cookset,
+  bottle,
 } satisfies Record<string, Shape>;

@@ -5,6 +5,7 @@ import { gardenAndPetShapes } from "./garden-and-pets";
 import { kitchenShapes } from "./kitchen";
 import { livingShapes } from "./living";
 import { outdoorShapes } from "./outdoor";
+import { plushShapes } from "./plush";
 import { toyAndBookShapes } from "./toys-and-books";
 
 /** Every shape that a kind of thing can be drawn in. */
@@ -15,6 +16,7 @@ export const shapes = {
   ...electronicsShapes,
   ...clothingShapes,
   ...toyAndBookShapes,
+  ...plushShapes,
   ...gardenAndPetShapes,
   ...careAndPantryShapes,
 };

@@ -18,7 +18,14 @@ export interface Paint {
  */
 export type Shape = (paint: Paint) => readonly string[];
 
-export function box(x: number, y: number, width: number, height: number, round: number, fill: string): string {
+export function box(
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  round: number,
+  fill: string,
+): string {
   return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${round}" fill="${fill}"/>`;
 }
 

@@ -1,7 +1,7 @@
-import { area, box, disc, line, oval, type Shape, turned } from "./strokes";
+import { area, box, disc, line, type Shape, turned } from "./strokes";
 
 const train: Shape = ({ main, deep, accent, wood, ink, flat }) => [
-  line("M30 312h340", wood, 10),
+  box(30, 306, 340, 12, 6, wood),
   box(46, 186, 112, 84, 10, flat),
   box(60, 146, 26, 48, 6, accent),
   box(94, 158, 26, 36, 6, "#d6a02e"),
@@ -38,26 +38,6 @@ const stacker: Shape = ({ main, deep, accent, wood, flat, pale }) => [
   disc(191, 98, 8, pale),
 ];
 
-const plush: Shape = ({ main, deep, pale, ink, accent }) => [
-  oval(200, 250, 82, 72, main),
-  oval(200, 262, 50, 46, pale),
-  oval(122, 240, 26, 46, main),
-  oval(278, 240, 26, 46, main),
-  oval(142, 304, 40, 22, deep),
-  oval(258, 304, 40, 22, deep),
-  disc(136, 92, 32, main),
-  disc(264, 92, 32, main),
-  disc(136, 92, 18, pale),
-  disc(264, 92, 18, pale),
-  disc(200, 136, 80, main),
-  oval(200, 162, 40, 30, pale),
-  disc(170, 126, 9, ink),
-  disc(230, 126, 9, ink),
-  oval(200, 150, 13, 9, ink),
-  line("M200 160v10q-10 12-20 4M200 170q10 12 20 4", ink, 4),
-  area("M200 214l-36-18v34zM200 214l36-18v34z", accent),
-];
-
 const puzzle: Shape = ({ main, deep, accent, pale, flat }) => [
   area("M84 90h104v30q-18-10-26 8q-2 20 26 14v44H84z", main),
   area("M196 90h108v96h-34q8-26-14-26t-16 26h-44v-46q-26 6-24-14q6-16 24-8z", accent),
@@ -87,16 +67,21 @@ const boardGame: Shape = ({ main, deep, accent, pale, paper }) => [
   ...[254, 270].flatMap((x) => [292, 308].map((y) => disc(x, y, 4, deep))),
 ];
 
-const cardGame: Shape = ({ main, deep, accent, paper, flat }) => [
+const cardGame: Shape = ({ main, deep, accent, paper, flat, pale }) => [
   turned(-20, [box(108, 92, 132, 196, 14, deep)], 174, 300),
-  turned(0, [box(134, 86, 132, 200, 14, paper), disc(200, 186, 40, accent)]),
-  turned(18, [
-    box(160, 92, 132, 200, 14, main),
-    box(174, 106, 104, 172, 8, paper),
-    area("M226 150l34 44l-34 46l-34-46z", flat),
-    disc(192, 124, 8, accent),
-    disc(260, 260, 8, accent),
-  ], 226, 300),
+  turned(0, [box(134, 86, 132, 200, 14, pale), disc(200, 186, 40, accent)]),
+  turned(
+    18,
+    [
+      box(160, 92, 132, 200, 14, main),
+      box(174, 106, 104, 172, 8, paper),
+      area("M226 150l34 44l-34 46l-34-46z", flat),
+      disc(192, 124, 8, accent),
+      disc(260, 260, 8, accent),
+    ],
+    226,
+    300,
+  ),
 ];
 
 const book: Shape = ({ main, deep, accent, paper, pale }) => [
@@ -152,7 +137,9 @@ const planner: Shape = ({ main, deep, accent, paper }) => [
   box(90, 84, 210, 226, 14, main),
   box(108, 130, 174, 160, 6, paper),
   ...[0, 1, 2, 3].flatMap((column) =>
-    [0, 1, 2].map((row) => box(118 + column * 41, 144 + row * 46, 32, 34, 5, column === 2 && row === 1 ? accent : "#0000001c")),
+    [0, 1, 2].map((row) =>
+      box(118 + column * 41, 144 + row * 46, 32, 34, 5, column === 2 && row === 1 ? accent : "#0000001c"),
+    ),
   ),
   line("M118 108h80", paper, 8),
   ...[130, 165, 200, 235, 262].map((x) => line(`M${x} 70v28`, deep, 7)),
@@ -160,17 +147,29 @@ const planner: Shape = ({ main, deep, accent, paper }) => [
 
 const pencils: Shape = ({ main, deep, accent, flat }) => [
   ...[main, accent, deep, "#d6a02e", flat].map((fill, at) =>
-    turned(-24 + at * 12, [
-      box(190, 92, 20, 196, 3, fill),
-      area("M190 92h20l-10-34z", "#ecd2a4"),
-      area("M197 68h6l-3-10z", fill),
-    ], 200, 330),
+    turned(
+      -24 + at * 12,
+      [box(190, 92, 20, 196, 3, fill), area("M190 92h20l-10-34z", "#ecd2a4"), area("M197 68h6l-3-10z", fill)],
+      200,
+      330,
+    ),
   ),
   area("M132 226h136l-12 92H144z", "#6d737c"),
   box(126, 218, 148, 18, 8, "#868d97"),
 ];
 
 export const toyAndBookShapes = {
-  train, blocks, stacker, plush, puzzle, brainTeaser, boardGame, cardGame, book, cookbook, pictureBook, notebook,
-  planner, pencils,
+  train,
+  blocks,
+  stacker,
+  puzzle,
+  brainTeaser,
+  boardGame,
+  cardGame,
+  book,
+  cookbook,
+  pictureBook,
+  notebook,
+  planner,
+  pencils,
 } satisfies Record<string, Shape>;

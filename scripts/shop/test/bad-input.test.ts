@@ -96,13 +96,13 @@ const fill = (path: string) =>
   );
 
 const withBody = operations.filter(({ operation }) => operation.requestBody?.content["application/json"]);
-const secured = operations.filter(({ operation }) =>
-  operation.security?.every((one) => "accessToken" in one),
+const secured = operations.filter(
+  ({ operation }) => operation.security?.length && operation.security.every((one) => "accessToken" in one),
 );
 const readingTokens = operations.filter(({ operation }) =>
   operation.security?.some((one) => "accessToken" in one),
 );
-const forStaff = operations.filter(({ operation }) => operation.responses["403"]);
+const forStaff = secured.filter(({ operation }) => operation.responses["403"]);
 const lists = operations.filter(({ operation }) =>
   operation.parameters?.some(({ name }) => name === "cursor"),
 );

@@ -118,7 +118,7 @@ interface CallOptions {
   headers?: Record<string, string>;
 }
 
-export const anAddress = {
+const anAddress = {
   name: "Casey Test",
   line1: "1 Main Street",
   city: "Springfield",

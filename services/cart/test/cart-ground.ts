@@ -22,7 +22,7 @@ export async function startCartGround() {
     freshStream(),
     freshQueue("cart-events", { differently: { visibilityTimeoutSeconds: 1 } }),
   ]);
-  const environment = {
+  const environment: Record<string, string> = {
     ...cloudEnvironment(),
     ...table.environment,
     ...stream.environment,

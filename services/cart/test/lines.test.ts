@@ -1,4 +1,6 @@
+import { cloudEndpoints } from "@shopeasy/testing/cloud";
 import { type CartGround, cartCalls, codeOf, contents, startCartGround } from "./cart-ground";
+import { losingTheFirstAnswer } from "./lost-answers";
 
 let ground: CartGround;
 let calls: ReturnType<typeof cartCalls>;
@@ -236,6 +238,24 @@ describe("If-Match", () => {
 
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
   });
+});
+
+test("a write whose answer gets lost on the way is sent again, and has its effect once", async () => {
+  const { sku } = await ground.catalog.sell();
+  const id = await calls.guestCart([sku, 2]);
+  const proxy = await losingTheFirstAnswer(cloudEndpoints().dynamodb, "UpdateItem");
+  const task = cartCalls(ground.startTask({ AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint }));
+  try {
+    const { body: before } = await calls.get(id);
+
+    const added = await task.add(id, sku, 3, { "if-match": String(before.version) });
+
+    expect(proxy.lost()).toBe(1);
+    expect([added.status, contents(added)]).toEqual([200, { [sku]: 5 }]);
+    expect(contents(await calls.get(id))).toEqual({ [sku]: 5 });
+  } finally {
+    await proxy.stop();
+  }
 });
 
 describe("many writers at once", () => {

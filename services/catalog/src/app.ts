@@ -28,7 +28,7 @@ export const catalogRoutes: Route<Deps>[] = [
   ...documentationRoutes,
 ];
 
-export const catalogCalls: ImplementedCall<Deps>[] = [
+const catalogCalls: ImplementedCall<Deps>[] = [
   implementCall(calls.lookUpVariants, async (deps: Deps, { body }) => ({
     variants: await lookUpVariants(deps, body.skus),
   })),

@@ -230,7 +230,7 @@ describe("searching", () => {
   test("all words must be found, and the last one may be half typed", async () => {
     expect(await found("gooseneck kett")).toEqual(["Gooseneck Kettle"]);
     expect(await found("gooseneck pan")).toEqual([]);
-    expect(await found("kett gooseneck")).toEqual([]);
+    expect(await found("goosen kettle")).toEqual([]);
   });
 
   test.each([
@@ -252,7 +252,7 @@ describe("searching", () => {
   test("what was found by forgiving is walked like anything else", async () => {
     const walked = await walk(`category=${category}&q=ketlte&limit=1`);
 
-    expect(walked).toEqual(["Gooseneck Kettle", "Copper Pan", "Tea Towel", "Oven Glove"]);
+    expect(walked).toEqual(["Gooseneck Kettle", "Tea Towel", "Oven Glove"]);
   });
 
   test("relevance is walked without a repeat, and another order may be asked for", async () => {
@@ -296,7 +296,7 @@ test("a slip is one letter left out, put in, taken for another, or two neighbour
   const words = fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1, maxLength: 8 });
   const slips = (word: string): Set<string> => {
     const letters = ["a", "b", "c"];
-    const at = [...word].keys().toArray();
+    const at = [...[...word].keys()];
     return new Set([
       word,
       ...at.map((i) => word.slice(0, i) + word.slice(i + 1)),

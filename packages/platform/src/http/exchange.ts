@@ -21,7 +21,7 @@ export interface Exchange {
   error: unknown;
 }
 
-export const unmatchedRoute = "unmatched";
+const unmatchedRoute = "unmatched";
 
 const ofRequest: unique symbol = Symbol("exchange");
 

@@ -24,7 +24,7 @@ const requestFaults: Readonly<Record<string, () => AppError>> = {
 };
 
 /** Makes any thrown value into the error that the caller is told of. */
-export function appErrorOf(error: unknown): AppError {
+function appErrorOf(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const { type, status } = Object(error) as { type?: unknown; status?: unknown };
   const known =

@@ -29,7 +29,7 @@ export function faultOfReceived(value: unknown, path = "", depth = 0): InvalidVa
 const loneSurrogate = /\p{Surrogate}/u;
 
 /** Whether text from outside may be stored. */
-export function faultOfText(text: string, path: string): InvalidValue | undefined {
+function faultOfText(text: string, path: string): InvalidValue | undefined {
   if (text.includes("\0")) return { path, message: "Must not contain the character U+0000" };
   if (loneSurrogate.test(text)) return { path, message: "Is not well-formed Unicode" };
   return undefined;

@@ -1,15 +1,11 @@
-import type { z } from "zod";
 import { type AccessTokens, createAccessTokens } from "../auth/access-tokens";
 import { createServiceTokens, type ServiceTokens } from "../auth/service-tokens";
-import type { serviceEnvironment } from "../config/environment";
+import type { ServiceConfig } from "../config/environment";
 import type { InternalClient } from "../internal-client/call-definition";
 import { createInternalClient } from "../internal-client/client";
 import { createLogger, type Logger } from "../logging/logger";
 import { createMetrics, type Metrics } from "../metrics/metrics";
 import { configureTracing } from "../tracing/tracing";
-
-/** What every process is told by its environment. */
-export type ServiceConfig = z.output<z.ZodObject<typeof serviceEnvironment>>;
 
 /** What every process of ours stands on, whatever it does. */
 export interface Foundation {

@@ -8,7 +8,7 @@ import { createMetrics, type Metrics } from "../../src/metrics/metrics";
 import { type LogLines, logLines } from "../fixtures/log-lines";
 
 const wide = { limit: 1_000, windowSeconds: 60 };
-export const wideLimits = { reading: wide, writing: wide, credentials: wide };
+const wideLimits = { reading: wide, writing: wide, credentials: wide };
 
 /** Takes `Bearer customer`, `Bearer staff` and `Bearer admin`; how real tokens are checked is tested beside that. */
 const namedTokens: AccessTokens = {

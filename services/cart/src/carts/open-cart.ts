@@ -15,10 +15,11 @@ export async function openCart(deps: Deps, caller: Caller): Promise<CartView> {
   return presentCart(deps, cart);
 }
 
-async function openGuestCart(deps: Deps) {
-  const cart = newCart(CartId.parse(newSecretId()), null, 1, deps.clock.now());
-  await untilWritten(() => replaceCarts(deps, [{ before: null, after: cart }]));
-  return cart;
+function openGuestCart(deps: Deps) {
+  return untilWritten(async () => {
+    const cart = newCart(CartId.parse(newSecretId()), null, 1, deps.clock.now());
+    return (await replaceCarts(deps, [{ before: null, after: cart }])) && cart;
+  });
 }
 
 function openOwnCart(deps: Deps, userId: UserId) {

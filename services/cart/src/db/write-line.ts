@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException, TransactionConflictException } from "@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { CartId, Sku } from "@shopeasy/contracts/ids";
+import { newId } from "@shopeasy/platform/ids";
 import type { Caller, Cart } from "../carts/cart";
 import { expiryAfter } from "../carts/cart-rules";
 import { type CartTable, cartOf, epochSeconds, pendingShardOf } from "./cart-item";
@@ -34,13 +35,19 @@ export async function writeLine(
   const set = [...(write.set ?? []), ...always];
   const remove = write.remove?.length ? ` REMOVE ${write.remove.join(", ")}` : "";
   const access = accessOf(write);
+  const writeId = newId();
   const update = new UpdateCommand({
     TableName: cartsTable,
     Key: { pk: write.cartId },
     UpdateExpression: `SET ${set.join(", ")}${remove}`,
-    ConditionExpression: [...access.conditions, ...write.conditions].join(" AND "),
+    ConditionExpression: [...access.conditions, notYet, ...write.conditions].join(" AND "),
     ExpressionAttributeNames: { "#sku": write.sku },
-    ExpressionAttributeValues: { ...valuesOfAlways(write), ...access.values, ...write.values },
+    ExpressionAttributeValues: {
+      ...valuesOfAlways(write),
+      ...access.values,
+      ...write.values,
+      ":writeId": writeId,
+    },
     ReturnValues: "ALL_NEW",
     ReturnValuesOnConditionCheckFailure: "ALL_OLD",
   });
@@ -50,12 +57,18 @@ export async function writeLine(
   } catch (error) {
     if (error instanceof TransactionConflictException) return false;
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return { written: false, cart: error.Item ? cartOf(unmarshall(error.Item)) : null };
+    if (!error.Item) return { written: false, cart: null };
+    const item = unmarshall(error.Item);
+    return { written: item.lastWrite === writeId, cart: cartOf(item) };
   }
 }
 
+/** The SDK sends a write again whose answer was lost: what was added already must not be added twice. */
+const notYet = "(attribute_not_exists(lastWrite) OR lastWrite <> :writeId)";
+
 /** The right sides see the item as it was, so the mark is the version that this write makes. */
 const always = [
+  "lastWrite = :writeId",
   "version = version + :one",
   "unsent.#sku = version + :one",
   "pendingShard = :shard",

@@ -6,11 +6,12 @@ import { z } from "zod";
 import { brands } from "../db/schema";
 import type { Brand } from "./brand-schemas";
 
+// By its full name: drizzle leaves the table's out where there is only one.
 const brandColumns = {
   slug: brands.slug,
   name: brands.name,
   productCount: sql<number>`(
-    select count(*)::int from products p where p.brand_id = ${brands.id} and p.status = 'active'
+    select count(*)::int from products p where p.brand_id = brands.id and p.status = 'active'
   )`,
 };
 

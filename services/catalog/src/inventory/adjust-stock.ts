@@ -7,7 +7,7 @@ import { sql } from "drizzle-orm";
 import type { Deps } from "../deps";
 import { findStock } from "./find-stock";
 import type { AdjustedStock, Adjustment } from "./inventory-schemas";
-import { moveStock } from "./move-stock";
+import { tryToMoveStock } from "./move-stock";
 import { entryOf } from "./stock-history";
 
 export interface AdjustmentRequest {
@@ -22,7 +22,7 @@ export interface AdjustmentRequest {
  * @throws NotFound `unknown-sku`; Conflict `insufficient-stock` below what is reserved; and what `answerOnce` throws
  */
 export async function adjustStock(
-  deps: Pick<Deps, "database">,
+  deps: Pick<Deps, "database" | "logger">,
   { sku, adjustment, staffId, idempotencyKey }: AdjustmentRequest,
 ): Promise<{ stock: AdjustedStock; replayed: boolean }> {
   const { db } = deps.database;
@@ -39,7 +39,10 @@ export async function adjustStock(
       return { status: 201, body: done ?? (await adjust(deps, sku, adjustment, staffId, requestKey)) };
     },
   );
-  return { stock: body as AdjustedStock, replayed };
+  const stock = body as AdjustedStock;
+  const { delta, reason, onHand } = stock.entry;
+  if (!replayed) deps.logger.info("stock.adjusted", { sku, delta, reason, onHand, staffId });
+  return { stock, replayed };
 }
 
 async function adjust(
@@ -51,7 +54,7 @@ async function adjust(
 ): Promise<AdjustedStock> {
   return database.db.transaction(async (tx) => {
     const level = await findStock(tx, sku);
-    const [move] = await moveStock(
+    const [move] = await tryToMoveStock(
       tx,
       sql`moves as materialized (
         select ${sku}::text as sku, ${delta}::int as on_hand_change, 0 as reserved_change

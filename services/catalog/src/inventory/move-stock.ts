@@ -16,6 +16,21 @@ export interface LedgerNote {
 }
 
 /**
+ * Changes stock where it can't but fit, because what is given back or taken was counted before. See `tryToMoveStock`.
+ * @throws Error, which undoes the transaction, when the books say otherwise
+ */
+export async function moveStock<Extra = unknown>(
+  tx: Tx,
+  moves: SQL,
+  note: LedgerNote,
+): Promise<(StockMove & Extra)[]> {
+  const made = await tryToMoveStock<Extra>(tx, moves, note);
+  const unfit = made.find(({ moved }) => !moved);
+  if (unfit) throw new Error(`The stock of ${unfit.sku} does not allow what its books say`);
+  return made;
+}
+
+/**
  * The one way in which stock changes: every move fits, or none is made. `moves` is SQL that ends in a CTE named `moves`
  * with a row for each SKU: `sku`, `on_hand_change`, `reserved_change`, and whatever else the caller wants back (`Extra`).
  * No row, and nothing happens. Writes the ledger and announces the new states. A SKU without stock does not fit.
@@ -25,7 +40,7 @@ export interface LedgerNote {
  * new state are made of what nobody else can change any more. Of the locked row, not of `s`: that is first the one that
  * the statement's snapshot sees, and the table's check would be held against it.
  */
-export async function moveStock<Extra = unknown>(
+export async function tryToMoveStock<Extra = unknown>(
   tx: Tx,
   moves: SQL,
   { reason, note, orderId, staffId, requestKey }: LedgerNote,

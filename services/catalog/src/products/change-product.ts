@@ -6,7 +6,7 @@ import type { ProductChanges } from "./product-schemas";
 
 /** Changes what is given of a product. @throws what `editProduct` throws */
 export function changeProduct(
-  deps: Pick<Deps, "database">,
+  deps: Pick<Deps, "database" | "logger">,
   request: EditRequest,
   changes: ProductChanges,
 ): Promise<ProductRow> {
@@ -14,7 +14,10 @@ export function changeProduct(
 }
 
 /** Takes a product out of the shop; orders and staff still know it. @throws what `editProduct` throws */
-export async function archiveProduct(deps: Pick<Deps, "database">, request: EditRequest): Promise<void> {
+export async function archiveProduct(
+  deps: Pick<Deps, "database" | "logger">,
+  request: EditRequest,
+): Promise<void> {
   await editProduct(deps, request, (content) =>
     content.status === "archived" ? content : { ...content, status: "archived" },
   );

@@ -7,7 +7,7 @@ import type { ProductRow } from "./product-document";
 import { variantFaults } from "./product-rules";
 import type { NewVariant, Variant, VariantChanges } from "./product-schemas";
 
-type Dependencies = Pick<Deps, "database">;
+type Dependencies = Pick<Deps, "database" | "logger">;
 
 /** A variant as it is after a change, and its product's ETag. */
 export interface ChangedVariant {

@@ -11,14 +11,16 @@ import { storeProduct } from "./store-products";
  * Takes a product into the catalogue, with nothing of it in stock yet.
  * @throws InvalidInput where its parts don't fit, or for an unknown brand or category; Conflict `slug-in-use`, `sku-in-use`
  */
-export function createProduct(
-  { database }: Pick<Deps, "database">,
+export async function createProduct(
+  { database, logger }: Pick<Deps, "database" | "logger">,
   product: NewProduct,
   staffId: string,
 ): Promise<ProductRow> {
   const id = newId() as ProductId;
-  return database.db.transaction(async (tx) => {
+  const created = await database.db.transaction(async (tx) => {
     await storeProduct(tx, { id, version: 1, content: contentOf(product) }, staffId);
     return readProduct(tx, id);
   });
+  logger.info("product.created", { productId: id, slug: created.slug, staffId });
+  return created;
 }

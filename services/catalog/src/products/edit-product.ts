@@ -21,22 +21,26 @@ export interface EditRequest {
  * nothing.
  * @throws NotFound `unknown-product`, PreconditionFailed `stale-product`, and what `storeProduct` and `edit` throw
  */
-export function editProduct(
-  { database }: Pick<Deps, "database">,
+export async function editProduct(
+  { database, logger }: Pick<Deps, "database" | "logger">,
   { idOrSlug, ifMatch, staffId }: EditRequest,
   edit: (content: ProductContent) => ProductContent,
 ): Promise<ProductRow> {
-  return database.db.transaction(async (tx) => {
+  const { product, isChanged } = await database.db.transaction(async (tx) => {
     const current = await lockProduct(tx, idOrSlug);
     if (!matchesVersion(ifMatch, current.version)) {
       throw new PreconditionFailed("stale-product", "Somebody else has changed this product: read it again.");
     }
     const content = edit(current.content);
-    if (content !== current.content) {
+    const isChanged = content !== current.content;
+    if (isChanged) {
       await storeProduct(tx, { id: current.id, version: current.version + 1, content }, staffId);
     }
-    return readProduct(tx, current.id);
+    return { product: await readProduct(tx, current.id), isChanged };
   });
+  const { id: productId, slug, status } = product;
+  if (isChanged) logger.info("product.changed", { productId, slug, status, staffId });
+  return product;
 }
 
 async function lockProduct(tx: Tx, idOrSlug: string): Promise<ProductToStore> {

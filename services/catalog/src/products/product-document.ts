@@ -5,7 +5,7 @@ import type { Product } from "./product-schemas";
 export type ProductRow = Product & { etag: string };
 
 /** A time as the API writes it. */
-export const isoTime = (column: SQL): SQL =>
+const isoTime = (column: SQL): SQL =>
   sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const money = (amount: SQL): SQL => sql`json_build_object('amount', ${amount}, 'currency', p.currency)`;

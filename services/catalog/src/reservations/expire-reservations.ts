@@ -10,7 +10,7 @@ const batchSize = 100;
  * somebody else works on are left out: they are settled, released or freed just now.
  */
 export async function expireReservations(
-  { database }: Pick<Deps, "database">,
+  { database, logger }: Pick<Deps, "database" | "logger">,
   { holdingAnyOf }: { holdingAnyOf?: readonly Sku[] } = {},
 ): Promise<number> {
   const wanted = holdingAnyOf
@@ -37,5 +37,6 @@ export async function expireReservations(
       { reason: "restocked" },
     ),
   );
+  if (moves.length > 0) logger.info("reservations.expired", { skus: moves.map(({ sku }) => sku) });
   return moves.length;
 }

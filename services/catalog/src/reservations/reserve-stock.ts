@@ -3,7 +3,7 @@ import type { Tx } from "@shopeasy/platform/database/connect";
 import { Conflict } from "@shopeasy/platform/errors";
 import { sql } from "drizzle-orm";
 import type { Deps } from "../deps";
-import { moveStock } from "../inventory/move-stock";
+import { moveStock, tryToMoveStock } from "../inventory/move-stock";
 import type { StockMove } from "../inventory/stock-rules";
 import { expireReservations } from "./expire-reservations";
 import { findReservation, type ReservationState, reservationGone } from "./find-reservation";
@@ -14,7 +14,7 @@ import { heldMinutes, linesBySku, type ReservationLine } from "./reservation-rul
  * @throws Conflict `out-of-stock` with what is short, `reservation-gone` for one that was released or has expired
  */
 export async function reserveStock(
-  deps: Pick<Deps, "database">,
+  deps: Pick<Deps, "database" | "logger">,
   orderId: OrderId,
   items: readonly ReservationLine[],
 ): Promise<ReservationState> {
@@ -26,14 +26,15 @@ export async function reserveStock(
     if (!(error instanceof Conflict) || error.code !== "out-of-stock") throw error;
     // What is short may be held by orders whose time is over, and that the sweep has not come to yet.
     const freed = await expireReservations(deps, { holdingAnyOf: lines.map(({ sku }) => sku) });
-    if (freed === 0) throw error;
-    return attempt();
+    if (freed > 0) return attempt();
+    deps.logger.info("reservation.refused", { orderId, items: error.extras.items });
+    throw error;
   }
 }
 
 async function hold(tx: Tx, orderId: OrderId, lines: readonly ReservationLine[]): Promise<ReservationState> {
   // Of two calls for one order the second waits at its key for the first to end, and claims nothing.
-  const moves = await moveStock<{ expiresAt: string }>(
+  const moves = await tryToMoveStock<{ expiresAt: string }>(
     tx,
     sql`claimed as (
       insert into reservations (order_id, status, lines, expires_at)

@@ -1,0 +1,33 @@
+import { createLogger } from "@shopeasy/platform/logging/logger";
+import { listen } from "@shopeasy/platform/runtime/listener";
+import { endUnstarted, runUntilStopped } from "@shopeasy/platform/runtime/process-life";
+import { configureTracing } from "@shopeasy/platform/tracing/tracing";
+import { readGatewayConfig } from "./config";
+import { startGateway } from "./gateway";
+
+const service = "gateway";
+
+/** Whoever stops the shop gives the gateway a second. */
+const stopTimes = { graceMs: 50, limitMs: 900 };
+
+async function main(): Promise<void> {
+  const config = readGatewayConfig();
+  const logger = createLogger({ service, version: config.SERVICE_VERSION, level: config.LOG_LEVEL });
+  configureTracing({
+    service,
+    version: config.SERVICE_VERSION,
+    daemonAddress: config.AWS_XRAY_DAEMON_ADDRESS,
+    sampleRate: config.TRACE_SAMPLE_RATE,
+    enabled: true,
+  });
+  const { listeners, close } = await startGateway(config, logger);
+  const health = await listen(
+    (request, response) => response.writeHead(request.url === "/health/live" ? 200 : 404).end(),
+    "127.0.0.1",
+    config.INTERNAL_PORT,
+  );
+  runUntilStopped({ logger, listeners: [...listeners, health], stop: async () => {}, close }, stopTimes);
+  logger.info("gateway.started", { port: listeners[0]?.port, addresses: listeners.length });
+}
+
+main().catch((error: unknown) => endUnstarted(service, error));

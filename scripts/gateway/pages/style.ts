@@ -1,0 +1,147 @@
+const depths = Array.from(
+  { length: 13 },
+  (_, depth) => `.d${depth} .step { padding-left: ${depth * 0.9}rem; }`,
+);
+
+/** The one style sheet of all pages: what browsers do anyway, set on a quiet grid, by day and by night. */
+export const style = `
+:root {
+  color-scheme: light dark;
+  --ground: light-dark(#fbfbfa, #131516);
+  --raised: light-dark(#ffffff, #1b1e20);
+  --ink: light-dark(#1b1f23, #e7e9ea);
+  --quiet: light-dark(#59626b, #9da6ad);
+  --line: light-dark(#e1e4e6, #30363a);
+  --accent: light-dark(#0f6b64, #5cd6c7);
+  --fine: light-dark(#1a6b36, #7fd79a);
+  --error: light-dark(#8a5300, #f0bd62);
+  --fault: light-dark(#b3202a, #ff9a94);
+  font: 16px/1.55 system-ui, sans-serif;
+  background: var(--ground);
+  color: var(--ink);
+  accent-color: var(--accent);
+}
+* { box-sizing: border-box; }
+body { margin: 0; }
+main, .top { max-width: 76rem; margin: 0 auto; padding: 0 1.25rem; }
+main { padding-bottom: 4rem; }
+main:focus { outline: none; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: .2rem; }
+a { color: var(--accent); text-underline-offset: .18em; text-decoration-thickness: 1px; }
+a:hover { text-decoration-thickness: 2px; }
+.skip { position: absolute; left: -100rem; }
+.skip:focus { left: 1rem; top: .5rem; background: var(--raised); padding: .4rem .8rem; z-index: 1; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+
+.top { display: flex; flex-wrap: wrap; align-items: baseline; gap: .4rem 2rem; padding-top: 1.1rem; padding-bottom: 1.1rem; }
+.brand { font-weight: 700; font-size: 1.15rem; letter-spacing: -.01em; color: var(--ink); text-decoration: none; }
+nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
+nav a { color: var(--quiet); text-decoration: none; padding: .2rem 0; border-bottom: 2px solid transparent; }
+nav a:hover { color: var(--ink); }
+nav a[aria-current] { color: var(--ink); border-color: var(--accent); }
+
+h1 { font-size: clamp(1.5rem, 4vw, 2rem); line-height: 1.25; letter-spacing: -.02em; margin: 1.5rem 0 .5rem; overflow-wrap: anywhere; }
+h2 { font-size: 1.25rem; letter-spacing: -.01em; margin: 2.75rem 0 .5rem; }
+h3 { font-size: 1rem; margin: 0; }
+p { margin: .5rem 0; max-width: 50rem; }
+p code, td code { white-space: nowrap; }
+.lead, .quiet, caption { color: var(--quiet); }
+.back { margin-top: 1.5rem; }
+.back + h1 { margin-top: .5rem; }
+.empty { border: 1px dashed var(--line); border-radius: .6rem; padding: 1.5rem; margin: 1.5rem 0; color: var(--quiet); }
+code, pre { font: .875em/1.55 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+pre { background: var(--raised); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem; margin: .75rem 0; overflow-x: auto; }
+pre.text { white-space: pre-wrap; overflow-wrap: anywhere; max-width: 52rem; }
+
+.links { list-style: none; margin: 1.5rem 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: .75rem; }
+.links li { position: relative; background: var(--raised); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem; }
+.links li:hover { border-color: var(--accent); }
+.links a { font-weight: 600; text-decoration: none; }
+.links a::after { content: ""; position: absolute; inset: 0; }
+.links span { display: block; color: var(--quiet); font-size: .9rem; }
+
+.wide { overflow-x: auto; margin: .75rem 0; }
+table { border-collapse: collapse; width: 100%; }
+.snug { width: auto; min-width: min(100%, 40rem); }
+caption { text-align: left; padding-bottom: .5rem; }
+th, td { text-align: left; font-weight: 400; padding: .45rem 1rem .45rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+th:last-child, td:last-child { padding-right: 0; }
+thead th { color: var(--quiet); font-size: .85rem; white-space: nowrap; }
+time { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.number, .money { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.breaks { overflow-wrap: anywhere; }
+.mark { font-size: .85rem; font-weight: 600; white-space: nowrap; border: 1px solid currentColor; border-radius: 1rem; padding: .05rem .55rem; }
+h1 .mark { font-size: .95rem; vertical-align: middle; letter-spacing: 0; }
+.mark.fine { color: var(--fine); }
+.mark.error { color: var(--error); }
+.mark.fault { color: var(--fault); }
+.facts { display: grid; grid-template-columns: minmax(6rem, max-content) minmax(0, 1fr); gap: .2rem 1.25rem; margin: .75rem 0; }
+.facts dt { color: var(--quiet); overflow-wrap: anywhere; }
+.facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
+summary { cursor: pointer; }
+
+.steps { margin: 1.25rem 0; padding: 0; list-style: none; counter-reset: step; }
+.steps > li { counter-increment: step; margin: 1.5rem 0; }
+.steps h3::before { content: counter(step) ". "; color: var(--quiet); }
+.steps p { margin: .1rem 0; color: var(--quiet); }
+.shell { position: relative; }
+.shell pre { padding-right: 5.5rem; }
+button, input[type=search] { font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--line); border-radius: .45rem; padding: .3rem .8rem; }
+button { cursor: pointer; }
+button:hover { border-color: var(--accent); }
+.copy { position: absolute; top: .5rem; right: .5rem; font-size: .85rem; padding: .15rem .7rem; }
+
+.filter { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .9rem; margin: 1.25rem 0; }
+.filter input[type=search] { flex: 1 1 16rem; max-width: 28rem; min-width: 0; }
+.traces td:nth-child(2) { overflow-wrap: anywhere; min-width: 13rem; }
+.traces .services { color: var(--quiet); }
+.fact { color: var(--quiet); font-size: .85rem; margin-left: .5rem; }
+.took { display: block; width: 5rem; height: .2rem; margin: .15rem 0 0 auto; fill: var(--accent); opacity: .55; transform: scaleX(-1); }
+.mail { display: block; width: 100%; height: 42rem; max-height: 80vh; border: 1px solid var(--line); border-radius: .6rem; background: #fff; color-scheme: light; }
+
+.legend { list-style: none; padding: 0; margin: 1.25rem 0 .5rem; display: flex; flex-wrap: wrap; gap: .3rem 1.25rem; }
+.legend svg { width: .75rem; height: .75rem; margin-right: .45rem; }
+.s0 { fill: light-dark(#0f766e, #2dd4bf); } .s1 { fill: light-dark(#4f46e5, #a5b4fc); }
+.s2 { fill: light-dark(#b45309, #fbbf24); } .s3 { fill: light-dark(#be185d, #f9a8d4); }
+.s4 { fill: light-dark(#0369a1, #7dd3fc); } .s5 { fill: light-dark(#4d7c0f, #bef264); }
+.s6 { fill: light-dark(#7e22ce, #d8b4fe); } .s7 { fill: light-dark(#57534e, #d6d3d1); }
+.waterfall { --columns: minmax(0, 5fr) minmax(0, 6fr) 5.5rem; font-size: .9rem; }
+.waterfall ol { list-style: none; margin: 0; padding: 0; }
+.waterfall li { border-bottom: 1px solid var(--line); }
+.waterfall summary { display: grid; grid-template-columns: var(--columns); gap: .75rem; align-items: center; padding: .28rem 0; list-style: none; }
+.waterfall summary::-webkit-details-marker { display: none; }
+.waterfall summary:hover { background: var(--raised); }
+.waterfall [open] > summary .label { white-space: normal; }
+.step { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.step b { font-weight: 600; }
+[open] > summary .step { white-space: normal; overflow-wrap: anywhere; }
+.label { color: var(--quiet); }
+.scale { display: flex; justify-content: space-between; margin: 0 6.25rem 0 calc((100% - 7rem) * 5 / 11 + .75rem); color: var(--quiet); font-size: .8rem; font-variant-numeric: tabular-nums; border-bottom: 1px solid var(--line); padding-bottom: .15rem; }
+.bar { width: 100%; height: .8rem; background: linear-gradient(to right, var(--line) 1px, transparent 1px) 0 0 / 25% 100%; }
+.bar .fault { fill: var(--fault); }
+.bar .error { fill: var(--error); }
+.bar .running { opacity: .45; }
+.details { padding: .25rem 0 1rem 1.5rem; }
+.details pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+.exception { color: var(--fault); }
+${depths.join("\n")}
+
+@media (max-width: 46rem) {
+  th, td { padding-right: .7rem; }
+  .shell pre { padding-top: 2.8rem; padding-right: 1rem; }
+  .traces thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .traces tr { display: grid; grid-template-columns: auto 1fr auto; gap: 0 .75rem; padding: .6rem 0; border-bottom: 1px solid var(--line); }
+  .traces td { padding: 0; border: 0; }
+  .traces td:nth-child(2) { grid-column: 1 / -1; order: -1; min-width: 0; font-weight: 600; }
+  .traces td:nth-child(3) { order: 0; }
+  .traces td:nth-child(1) { order: 1; color: var(--quiet); font-size: .85rem; }
+  .traces td:nth-child(4) { order: 2; }
+  .traces .services { grid-column: 1 / -1; order: 3; font-size: .85rem; }
+  .took { display: none; }
+  .waterfall summary { grid-template-columns: 1fr auto; gap: .1rem .75rem; padding: .45rem 0; }
+  .waterfall .bar { grid-column: 1 / -1; order: 1; }
+  .scale { margin: 0; }
+  .details { padding-left: .25rem; }
+}
+@media (prefers-reduced-motion: no-preference) { .links li, button { transition: border-color .15s; } }
+`;

@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { PassThrough, type Readable } from "node:stream";
+import { drainingEvent } from "@shopeasy/platform/http/exchange";
+import type { Dispatcher } from "undici";
+import { responseHeaders } from "./header-rules";
+
+export interface Forwarding {
+  origin: string;
+  /** With its query. */
+  path: string;
+  /** Name, value, name, value. */
+  headers: string[];
+  /** Nothing came back: the answer is still to be made. */
+  onFailure: (error: Error) => void;
+}
+
+/** How long an answer that is still being streamed may go on once we are to stop. */
+const lastWordsMs = 400;
+
+/**
+ * Passes a request on and its answer back, both as they come, at the pace of the slower side. Once the client goes away
+ * the service is let go too; an answer that breaks off breaks off for the client. Nothing is tried twice.
+ */
+export function forward(
+  dispatcher: Dispatcher,
+  request: IncomingMessage,
+  response: ServerResponse,
+  forwarding: Forwarding,
+): void {
+  const { origin, path, headers, onFailure } = forwarding;
+  const method = request.method as Dispatcher.HttpMethod;
+  dispatcher.dispatch(
+    { origin, path, method, headers, body: bodyOf(request) },
+    new Exchange(response, onFailure),
+  );
+}
+
+/** A stream of its own: the dispatcher destroys a body that it can't send, and with the request its connection. */
+function bodyOf(request: IncomingMessage): Readable | null {
+  const { "content-length": length = "0", "transfer-encoding": encoding } = request.headers;
+  return length === "0" && encoding === undefined ? null : request.pipe(new PassThrough());
+}
+
+class ClientGone extends Error {}
+
+/** One request on its way. */
+class Exchange implements Dispatcher.DispatchHandler {
+  private controller: Dispatcher.DispatchController | undefined;
+
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly onFailure: Forwarding["onFailure"],
+  ) {
+    response.on("close", () => this.leave());
+    response.on("drain", () => this.controller?.resume());
+    response.once(drainingEvent, () => setTimeout(() => this.leave(), lastWordsMs).unref());
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    if (this.response.destroyed) this.leave();
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
+    if (status < 200) return;
+    const headers = responseHeaders(textsOf(controller.rawHeaders));
+    this.response.writeHead(status, headers);
+    // What has no length is a stream: its reader may have to wait long for the first bytes.
+    if (!hasLength(headers)) this.response.flushHeaders();
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (!this.response.write(chunk)) controller.pause();
+  }
+
+  onResponseEnd(): void {
+    this.response.end();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (this.response.destroyed || error instanceof ClientGone) return;
+    if (this.response.headersSent) this.response.destroy();
+    else this.onFailure(error);
+  }
+
+  /** Also called at the end of a request that went well, where it does nothing. */
+  private leave(): void {
+    if (this.response.writableFinished) return;
+    this.controller?.abort(new ClientGone("The client has gone"));
+    this.response.destroy();
+  }
+}
+
+/** The dispatcher gives headers as the bytes that came. */
+function textsOf(headers: Dispatcher.DispatchController["rawHeaders"]): string[] {
+  return Array.isArray(headers) ? headers.map((part) => part.toString("latin1")) : [];
+}
+
+function hasLength(headers: readonly string[]): boolean {
+  return headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === "content-length");
+}
