@@ -29,10 +29,8 @@ const external = [
 const outputOf = (source) => relative(root, source).replace("/src/", "/").replace(/\.ts$/, "");
 
 const sources = globSync(programs, { cwd: root }).map((path) => join(root, path));
-for (const part of ["services", "scripts"])
-  rmSync(join(root, "build", part), { recursive: true, force: true });
 
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: sources.map((source) => ({ in: source, out: outputOf(source) })),
   outdir: "build",
@@ -47,8 +45,15 @@ await build({
   minifyWhitespace: true,
   legalComments: "none",
   logLevel: "warning",
+  metafile: true,
   loader: { ".html": "text", ".css": "text", ".svg": "text" },
 });
+
+// What is of a program that is no more goes last, so that a shop that runs keeps what it runs on.
+const made = new Set(Object.keys(metafile.outputs));
+for (const path of globSync("build/{services,scripts}/**/*.{js,js.map}", { cwd: root })) {
+  if (!made.has(path)) rmSync(join(root, path));
+}
 
 for (const migrations of globSync("services/*/src/db/migrations", { cwd: root })) {
   cpSync(join(root, migrations), join(root, "build", migrations.replace("/src/", "/")), { recursive: true });

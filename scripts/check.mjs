@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 
 const bin = (name) => `node_modules/.bin/${name}`;
 const steps = [
-  ["format and lint", [bin("biome"), "ci", "--error-on-warnings", "."]],
+  ["format and lint", [bin("biome"), "ci", "--colors=off", "--error-on-warnings", "."]],
   ["types", [bin("tsc"), "-b"]],
   ["dead code", [bin("knip")]],
   ["dependency rules", [bin("depcruise"), "packages", "services", "scripts", "--output-type", "err-long"]],

@@ -25,41 +25,37 @@ const generations = ["", " II", " III", " IV", " V", " VI", " VII", " VIII", " I
 export function modelAt({ kind, nth }: Place, seed: number, random: Random): Model {
   const specs = kind.specs ?? [nothing];
   const materials = kind.materials ?? [nothing];
-  const brands = makersOf(kind);
+  // Every voice has as many series as any other, so one of them stands for all in the count.
+  const namedBy = kind.titles ? Object.values(kind.titles) : [makersOf(kind), series.nordic];
   const salt = `${kind.code} ${mixSeeds(seed, seedOf(kind.code))}`;
-  const titleLists = Object.values(kind.titles ?? {});
-  const namedBy = kind.titles ? titleLists : [brands, series.nordic];
   const { picks, round } = combinationOf([...namedBy, specs, materials], nth, salt);
   const spec = specs[picks.at(-2) ?? 0] ?? nothing;
   const material = materials[picks.at(-1) ?? 0] ?? nothing;
-  const brand = kind.titles ? random.pick(brands) : (brands[picks[0] ?? 0] as Brand);
+  const { brand, words } = namedAt(kind, picks, round, random);
 
-  const slots: Record<string, string> = {
-    brand: brand.name,
-    spec: spec.said ?? spec.name.toLowerCase(),
-    material: material.name,
-  };
-  const naming: Record<string, string> = {
-    brand: brand.name,
-    spec: spec.name,
-    material: titled(material.name),
-  };
-  if (kind.titles) {
-    Object.keys(kind.titles).forEach((slot, at) => {
-      slots[slot] = naming[slot] = titleLists[at]?.[picks[at] ?? 0] ?? "";
-    });
-  } else {
-    const line = `${series[brand.voice][picks[1] ?? 0]}${generation(round)}`;
-    slots.series = naming.series = line;
-  }
-  for (const [slot, words] of Object.entries(kind.words ?? {})) slots[slot] = random.pick(words);
-
+  const naming = { ...words, brand: brand.name, spec: spec.name, material: titled(material.name) };
   const template = kind.name ?? `{brand} {series} {spec} {material} ${kind.noun}`;
   const edition = kind.titles && round > 0 ? `, Edition ${round + 1}` : "";
+  const drawn = Object.entries(kind.words ?? {}).map(([slot, list]) => [slot, random.pick(list)]);
+  const slots: Slots = {
+    ...naming,
+    spec: spec.said ?? spec.name.toLowerCase(),
+    material: material.name,
+    ...Object.fromEntries(drawn),
+  };
   const name = filled(template, naming, random) + edition;
   return { kind, brand, spec, material, name, slots, article: 100 + nth };
 }
 
-function generation(round: number): string {
-  return generations[round] ?? ` ${round + 1}`;
+/** The brand, and the words that make the name this model's own: its series, or the parts of its title. */
+function namedAt(kind: Kind, picks: readonly number[], round: number, random: Random) {
+  const makers = makersOf(kind);
+  if (!kind.titles) {
+    const brand = makers[picks[0] ?? 0] as Brand;
+    const line = series[brand.voice][picks[1] ?? 0] ?? "";
+    return { brand, words: { series: line + (generations[round] ?? ` ${round + 1}`) } };
+  }
+  const parts = Object.entries(kind.titles).map(([slot, list], at) => [slot, list[picks[at] ?? 0] ?? ""]);
+  const words: Slots = Object.fromEntries(parts);
+  return { brand: random.pick(makers), words };
 }

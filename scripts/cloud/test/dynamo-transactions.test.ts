@@ -199,7 +199,7 @@ test("a failed condition of a single write gives the item it met, where asked", 
 
 test("an index follows the items, in and out of transactions", async () => {
   const group = randomUUID();
-  const member = (pk: string, at: string) => ({ ...key(pk), gsi1pk: { S: group }, gsi1sk: { S: at } });
+  const member = (pk: string, at: string) => ({ ...key(pk), listedUnder: { S: group }, id: { S: at } });
   const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()];
   await dynamodb.send(new PutItemCommand({ TableName: table, Item: member(first, "1") }));
 
@@ -209,14 +209,14 @@ test("an index follows the items, in and out of transactions", async () => {
     { Delete: { TableName: table, Key: key(first) } },
   ]);
   await dynamodb.send(
-    new UpdateItemCommand({ TableName: table, Key: key(third), UpdateExpression: "REMOVE gsi1pk" }),
+    new UpdateItemCommand({ TableName: table, Key: key(third), UpdateExpression: "REMOVE listedUnder" }),
   );
 
   const { Items } = await dynamodb.send(
     new QueryCommand({
       TableName: table,
-      IndexName: "gsi1",
-      KeyConditionExpression: "gsi1pk = :group",
+      IndexName: "newest",
+      KeyConditionExpression: "listedUnder = :group",
       ExpressionAttributeValues: { ":group": { S: group } },
     }),
   );

@@ -62,6 +62,7 @@ pre.text { white-space: pre-wrap; overflow-wrap: anywhere; max-width: 52rem; }
 
 .wide { overflow-x: auto; margin: .75rem 0; }
 table { border-collapse: collapse; width: 100%; }
+table + table, p + table { margin-top: 2rem; }
 .snug { width: auto; min-width: min(100%, 40rem); }
 caption { text-align: left; padding-bottom: .5rem; }
 th, td { text-align: left; font-weight: 400; padding: .45rem 1rem .45rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
@@ -96,7 +97,6 @@ button:hover { border-color: var(--accent); }
 .traces td:nth-child(2) { overflow-wrap: anywhere; min-width: 13rem; }
 .traces .services { color: var(--quiet); }
 .fact { color: var(--quiet); font-size: .85rem; margin-left: .5rem; }
-.took { display: block; width: 5rem; height: .2rem; margin: .15rem 0 0 auto; fill: var(--accent); opacity: .55; transform: scaleX(-1); }
 .mail { display: block; width: 100%; height: 42rem; max-height: 80vh; border: 1px solid var(--line); border-radius: .6rem; background: #fff; color-scheme: light; }
 
 .legend { list-style: none; padding: 0; margin: 1.25rem 0 .5rem; display: flex; flex-wrap: wrap; gap: .3rem 1.25rem; }
@@ -137,8 +137,7 @@ ${depths.join("\n")}
   .traces td:nth-child(1) { order: 1; color: var(--quiet); font-size: .85rem; }
   .traces td:nth-child(4) { order: 2; }
   .traces .services { grid-column: 1 / -1; order: 3; font-size: .85rem; }
-  .took { display: none; }
-  .waterfall summary { grid-template-columns: 1fr auto; gap: .1rem .75rem; padding: .45rem 0; }
+    .waterfall summary { grid-template-columns: 1fr auto; gap: .1rem .75rem; padding: .45rem 0; }
   .waterfall .bar { grid-column: 1 / -1; order: 1; }
   .scale { margin: 0; }
   .details { padding-left: .25rem; }

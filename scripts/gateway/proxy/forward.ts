@@ -30,15 +30,25 @@ export function forward(
   const { origin, path, headers, onFailure } = forwarding;
   const method = request.method as Dispatcher.HttpMethod;
   dispatcher.dispatch(
-    { origin, path, method, headers, body: bodyOf(request) },
+    { origin, path, method, headers, body: bodyOf(request, response) },
     new Exchange(response, onFailure),
   );
 }
 
-/** A stream of its own: the dispatcher destroys a body that it can't send, and with the request its connection. */
-function bodyOf(request: IncomingMessage): Readable | null {
+/**
+ * A stream of its own: the dispatcher destroys a body that it can't send, and with the request its connection. What the
+ * client still sends after its answer is read and dropped, so that it sees the answer.
+ */
+function bodyOf(request: IncomingMessage, response: ServerResponse): Readable | null {
   const { "content-length": length = "0", "transfer-encoding": encoding } = request.headers;
-  return length === "0" && encoding === undefined ? null : request.pipe(new PassThrough());
+  if (length === "0" && encoding === undefined) return null;
+  const body = request.pipe(new PassThrough());
+  response.on("finish", () => {
+    if (request.complete) return;
+    request.unpipe(body);
+    request.resume();
+  });
+  return body;
 }
 
 class ClientGone extends Error {}

@@ -5,7 +5,6 @@ import { isFiltering, type TraceFilter } from "./trace-filter-rules";
 import type { TraceSummary } from "./trace-schemas";
 
 export function traceListPage(traces: readonly TraceSummary[], filter: TraceFilter): Page {
-  const longest = Math.max(...traces.map(({ durationMs }) => durationMs), 0);
   const body = html`<h1>Traces</h1>
 <p class="lead">What requests and messages did, across the services: the newest first. As data: <a href="/console/traces.json">traces.json</a>.</p>
 <form class="filter" role="search" method="get" action="/console/traces">
@@ -14,7 +13,7 @@ export function traceListPage(traces: readonly TraceSummary[], filter: TraceFilt
 <label><input type="checkbox" name="errors" value="1"${filter.errorsOnly && html` checked`}> only with errors</label>
 <button>Show</button>
 </form>
-${traces.length === 0 ? nothing(filter) : table(traces, longest)}`;
+${traces.length === 0 ? nothing(filter) : table(traces)}`;
   return { title: "Traces", place: "/console/traces", body };
 }
 
@@ -24,22 +23,21 @@ function nothing(filter: TraceFilter): Html {
     : html`<p class="empty">No traces yet. Each request to the API makes one.</p>`;
 }
 
-function table(traces: readonly TraceSummary[], longest: number): Html {
+function table(traces: readonly TraceSummary[]): Html {
   return html`<div class="wide" role="region" aria-label="Traces" tabindex="0"><table class="traces">
 <thead><tr><th scope="col">Began (UTC)</th><th scope="col">What</th><th scope="col">Status</th><th scope="col" class="number">Took</th><th scope="col">Services</th></tr></thead>
 <tbody>
-${traces.map((trace) => row(trace, longest))}</tbody>
+${traces.map(row)}</tbody>
 </table></div>`;
 }
 
-function row(trace: TraceSummary, longest: number): Html {
+function row(trace: TraceSummary): Html {
   const { id, name, method, url, status, startedAt, durationMs, services, hasError, annotations } = trace;
-  const share = longest === 0 ? 0 : Math.max(1, (durationMs / longest) * 100);
   return html`<tr>
 <td>${moment(new Date(startedAt), true)}</td>
 <td><a href="/console/traces/${id}">${method} ${url ?? name}</a>${identifying(annotations).map(([key, value]) => html` <span class="fact">${key} ${value}</span>`)}</td>
 <td>${status !== null && html`<span class="mark ${toneOf(status)}">${status}</span>`}${hasError && (status === null || status < 400) && html` <span class="mark error">error within</span>`}</td>
-<td class="number">${duration(durationMs)}<svg class="took" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect width="${share.toFixed(1)}" height="4"/></svg></td>
+<td class="number">${duration(durationMs)}</td>
 <td class="services">${services.join(", ")}</td>
 </tr>
 `;

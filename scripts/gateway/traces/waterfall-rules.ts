@@ -39,8 +39,12 @@ const shownAtMost = 1_000;
 export function waterfallOf(documents: readonly unknown[]): Waterfall {
   const nodes = collect(documents);
   const roots = link(nodes);
-  const startedAt = Math.min(...nodes.map(({ document }) => document.start_time));
-  const endedAt = Math.max(...nodes.map(({ document }) => document.end_time ?? document.start_time));
+  let startedAt = Number.POSITIVE_INFINITY;
+  let endedAt = Number.NEGATIVE_INFINITY;
+  for (const { document } of nodes) {
+    startedAt = Math.min(startedAt, document.start_time);
+    endedAt = Math.max(endedAt, document.start_time, document.end_time ?? 0);
+  }
   const services = [
     ...new Set(
       nodes

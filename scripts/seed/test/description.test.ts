@@ -13,8 +13,10 @@ const colorWords = [
 ];
 const materials = [...new Set(kinds.flatMap((kind) => (kind.materials ?? []).map(({ name }) => name)))];
 
-const speaksOf = (text: string, words: string) =>
-  new RegExp(`(^|[^a-z-])${words}($|[^a-z-])`, "i").test(text);
+const patterns = new Map(
+  [...colorWords, ...materials].map((words) => [words, new RegExp(`(^|[^a-z-])${words}($|[^a-z-])`, "i")]),
+);
+const speaksOf = (text: string, words: string) => patterns.get(words)!.test(text);
 
 describe("a description", () => {
   test("has two to four whole sentences, with no gap left in them", () => {

@@ -6,7 +6,7 @@ import type { Route } from "@shopeasy/platform/http/route";
 import { brandRoutes } from "./brands/brand-routes";
 import { categoryRoutes } from "./categories/category-routes";
 import type { CatalogConfig } from "./config";
-import type { Deps, WorkerDeps } from "./deps";
+import type { Deps } from "./deps";
 import { inventoryRoutes } from "./inventory/inventory-routes";
 import { productRoutes } from "./products/product-routes";
 import { variantRoutes } from "./products/variant-routes";
@@ -16,6 +16,7 @@ import { documentationRoutes } from "./shop/documentation-routes";
 import { healthRoutes } from "./shop/health-routes";
 import { tagRoutes } from "./tags/tag-routes";
 import { lookUpVariants } from "./variants/look-up-variants";
+import type { WorkerDeps } from "./worker-deps";
 
 export const catalogRoutes: Route<Deps>[] = [
   ...productRoutes,

@@ -3,10 +3,10 @@ import { purgeRequests } from "@shopeasy/platform/idempotency/requests";
 import { startRelay } from "@shopeasy/platform/outbox/relay";
 import { startConsumer } from "@shopeasy/platform/queue/consumer";
 import { startPeriodic } from "@shopeasy/platform/runtime/periodic";
-import type { WorkerDeps } from "./deps";
 import { foldRating } from "./ratings/fold-rating";
 import { expireReservations } from "./reservations/expire-reservations";
 import { forgetReservations } from "./reservations/forget-reservations";
+import type { WorkerDeps } from "./worker-deps";
 
 /** Longer than the 24 hours for which an answer is owed. */
 const answersKeptMs = 48 * 3_600_000;

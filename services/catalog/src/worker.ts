@@ -2,7 +2,7 @@ import { runWorker } from "@shopeasy/platform/runtime/run-worker";
 import { createWorkerApp } from "./app";
 import { startCatalogWork } from "./catalog-work";
 import { readWorkerConfig } from "./config";
-import { createWorkerDeps } from "./deps";
+import { createWorkerDeps } from "./worker-deps";
 
 runWorker("catalog-worker", async () => {
   const config = readWorkerConfig();

@@ -17,8 +17,8 @@ import { jwksUrl } from "@shopeasy/testing/tokens";
 import fc from "fast-check";
 import { startCatalogWork } from "../src/catalog-work";
 import { readWorkerConfig } from "../src/config";
-import { createWorkerDeps, type WorkerDeps } from "../src/deps";
 import { foldRating } from "../src/ratings/fold-rating";
+import { createWorkerDeps, type WorkerDeps } from "../src/worker-deps";
 import {
   anOrderId,
   type CatalogGround,

@@ -1,5 +1,6 @@
 import { defineConfig } from "drizzle-kit";
 
+/** @public for drizzle-kit, by its path */
 export default defineConfig({
   dialect: "postgresql",
   schema: "./packages/platform/test/database/tables.ts",

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
@@ -22,6 +22,12 @@ beforeAll(async () => {
 
 afterAll(() => daemon.close());
 
+const servers: Server[] = [];
+
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close().closeAllConnections();
+});
+
 /** A stand-in for AWS that gives one answer to all calls and keeps their headers. */
 async function anAwsThatAnswers(status: number, body: object) {
   const calls: IncomingMessage["headers"][] = [];
@@ -34,6 +40,7 @@ async function anAwsThatAnswers(status: number, body: object) {
     });
     response.end(JSON.stringify(body));
   }).listen(0, "127.0.0.1");
+  servers.push(server);
   await once(server, "listening");
 
   const config = {
@@ -42,7 +49,7 @@ async function anAwsThatAnswers(status: number, body: object) {
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
     maxAttempts: 1,
   };
-  return { calls, config, [Symbol.dispose]: () => void server.close().closeAllConnections() };
+  return { calls, config };
 }
 
 async function recorded(work: () => Promise<unknown>): Promise<{ id: string; parts: TraceDocument[] }> {
@@ -56,7 +63,7 @@ async function recorded(work: () => Promise<unknown>): Promise<{ id: string; par
 const get = new GetItemCommand({ TableName: "carts", Key: { id: { S: "guest-cart-secret" } } });
 
 test("a call is a part of the trace: which service, operation and table, and never the key", async () => {
-  using aws = await anAwsThatAnswers(200, {});
+  const aws = await anAwsThatAnswers(200, {});
   const dynamo = captureAwsClient(new DynamoDBClient(aws.config));
 
   const { id, parts } = await recorded(() => dynamo.send(get));
@@ -80,7 +87,7 @@ test("a call is a part of the trace: which service, operation and table, and nev
 });
 
 test("the document client's calls are named as the plain client's", async () => {
-  using aws = await anAwsThatAnswers(200, {});
+  const aws = await anAwsThatAnswers(200, {});
   const documents = DynamoDBDocumentClient.from(captureAwsClient(new DynamoDBClient(aws.config)));
 
   const { parts } = await recorded(() =>
@@ -91,7 +98,7 @@ test("the document client's calls are named as the plain client's", async () => 
 });
 
 test("a condition that did not hold is the caller's error, not a fault", async () => {
-  using aws = await anAwsThatAnswers(400, { __type: "ConditionalCheckFailedException", message: "no" });
+  const aws = await anAwsThatAnswers(400, { __type: "ConditionalCheckFailedException", message: "no" });
   const dynamo = captureAwsClient(new DynamoDBClient(aws.config));
 
   const { parts } = await recorded(() => dynamo.send(get));
@@ -101,11 +108,11 @@ test("a condition that did not hold is the caller's error, not a fault", async (
 });
 
 test("throttling is marked as such, and an outage as a fault", async () => {
-  using throttling = await anAwsThatAnswers(400, {
+  const throttling = await anAwsThatAnswers(400, {
     __type: "ProvisionedThroughputExceededException",
     message: "slow",
   });
-  using broken = await anAwsThatAnswers(500, { __type: "InternalServerError", message: "oh" });
+  const broken = await anAwsThatAnswers(500, { __type: "InternalServerError", message: "oh" });
 
   const throttled = await recorded(() => captureAwsClient(new DynamoDBClient(throttling.config)).send(get));
   const failed = await recorded(() => captureAwsClient(new DynamoDBClient(broken.config)).send(get));
@@ -117,7 +124,7 @@ test("throttling is marked as such, and an outage as a fault", async () => {
 });
 
 test("a queue is named by its URL, and a client that is captured twice records once", async () => {
-  using aws = await anAwsThatAnswers(200, {
+  const aws = await anAwsThatAnswers(200, {
     MessageId: "1",
     MD5OfMessageBody: "900150983cd24fb0d6963f7d28e17f72",
   });
@@ -131,7 +138,7 @@ test("a queue is named by its URL, and a client that is captured twice records o
 });
 
 test("the trace is still there after a call, and a call outside of a trace is just made", async () => {
-  using aws = await anAwsThatAnswers(200, {});
+  const aws = await anAwsThatAnswers(200, {});
   const dynamo = captureAwsClient(new DynamoDBClient(aws.config));
 
   const kept = await openTrace({}, async ({ id }) => {

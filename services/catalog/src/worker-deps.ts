@@ -1,0 +1,44 @@
+import { streamedEvents } from "@shopeasy/contracts/resources";
+import { kinesisClient, snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
+import type { Publish } from "@shopeasy/platform/events/event";
+import { createPublisher } from "@shopeasy/platform/events/publish";
+import { type Foundation, layFoundation } from "@shopeasy/platform/runtime/foundation";
+import type { WorkerConfig } from "./config";
+import { createStoreDeps, type StoreDeps } from "./deps";
+
+export interface WorkerDeps extends Foundation, StoreDeps {
+  sqs: ReturnType<typeof sqsClient>;
+  /** Where events come in that the catalogue takes part in. */
+  eventsQueueUrl: string;
+  publish: Publish;
+  close: () => Promise<void>;
+}
+
+/** Opens what the worker stands on. Apart from the service's, which then needs no AWS client in its memory. */
+export function createWorkerDeps(config: WorkerConfig): WorkerDeps {
+  const foundation = layFoundation("catalog", config);
+  const { database } = createStoreDeps(config);
+  const region = config.AWS_REGION;
+  const sqs = sqsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SQS });
+  const sns = snsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SNS });
+  const kinesis = kinesisClient({ region, endpoint: config.AWS_ENDPOINT_URL_KINESIS });
+  const streamed = new Set<string>(streamedEvents);
+  return {
+    ...foundation,
+    database,
+    sqs,
+    eventsQueueUrl: config.CATALOG_EVENTS_QUEUE_URL,
+    publish: createPublisher({
+      sns,
+      topicArn: config.EVENTS_TOPIC_ARN,
+      kinesis,
+      streamName: config.INVENTORY_STREAM,
+      isStreamed: (type) => streamed.has(type),
+      logger: foundation.logger,
+    }),
+    async close() {
+      await Promise.all([database.close(), foundation.client.close()]);
+      for (const client of [sqs, sns, kinesis]) client.destroy();
+    },
+  };
+}
