@@ -17,7 +17,7 @@ export function inboxPage(mails: readonly NamedMail[]): Page {
 ${
   rows.length === 0
     ? html`<p class="empty">No mail yet. One comes with the first order.</p>`
-    : html`<div class="wide" role="region" aria-label="Mails" tabindex="0"><table>
+    : html`<div class="wide" role="region" aria-label="Mails" tabindex="0"><table class="mails">
 <caption>${counted(mails.length)}</caption>
 <thead><tr><th scope="col">Subject</th><th scope="col">To</th><th scope="col">Sent (UTC)</th></tr></thead>
 <tbody>

@@ -129,9 +129,12 @@ ${depths.join("\n")}
 @media (max-width: 46rem) {
   th, td { padding-right: .7rem; }
   .shell pre { padding-top: 2.8rem; padding-right: 1rem; }
-  .traces thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .mails thead, .traces thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .traces tr { display: grid; grid-template-columns: auto 1fr auto; gap: 0 .75rem; padding: .6rem 0; border-bottom: 1px solid var(--line); }
-  .traces td { padding: 0; border: 0; }
+  .mails tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 .75rem; padding: .6rem 0; border-bottom: 1px solid var(--line); }
+  .mails td, .traces td { padding: 0; border: 0; }
+  .mails td:first-child { grid-column: 1 / -1; font-weight: 600; }
+  .mails td:nth-child(n + 2) { color: var(--quiet); font-size: .85rem; }
   .traces td:nth-child(2) { grid-column: 1 / -1; order: -1; min-width: 0; font-weight: 600; }
   .traces td:nth-child(3) { order: 0; }
   .traces td:nth-child(1) { order: 1; color: var(--quiet); font-size: .85rem; }

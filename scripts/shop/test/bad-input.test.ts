@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type LocalShopProgram, startLocalShop } from "./local-shop-program";
+import { useLocalShop } from "./local-shop-program";
 import { leaks } from "./secrets";
-import { type ShopClient, shopClient } from "./shop-client";
 
 interface Operation {
   security?: Record<string, unknown>[];
@@ -21,22 +20,14 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 );
 const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
 
-let shop: LocalShopProgram;
-let client: ShopClient;
+const local = useLocalShop("--products", "30");
 let admin: string;
 let customer: string;
 
 beforeAll(async () => {
-  shop = await startLocalShop(undefined, "--products", "30");
-  client = shopClient(shop.url);
-  admin = await client.login("admin@shopeasy.test");
-  customer = await client.login("customer@shopeasy.test");
-}, 150_000);
-
-afterAll(async () => {
-  await shop?.stop();
-  shop?.remove();
-}, 60_000);
+  admin = await local.client.login("admin@shopeasy.test");
+  customer = await local.client.login("customer@shopeasy.test");
+});
 
 interface Sent {
   method: string;
@@ -49,7 +40,7 @@ interface Sent {
 
 /** Sends a request as it is, and checks what every answer must have. */
 async function send({ method, path, query = "", token = admin, headers = {}, body }: Sent) {
-  const response = await fetch(`${shop.url}/api/v1${fill(path)}${query}`, {
+  const response = await fetch(`${local.shop.url}/api/v1${fill(path)}${query}`, {
     method,
     headers: {
       "x-request-id": "bad-input-test",
@@ -257,5 +248,5 @@ test("a path that can't be decoded is a 400", async () => {
 });
 
 test("logs and traces hold no password, token, guest cart id, card number or e-mail address", async () => {
-  expect(await leaks(shop, client)).toEqual([]);
+  expect(await leaks(local.shop, local.client)).toEqual([]);
 }, 60_000);

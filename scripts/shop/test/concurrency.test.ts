@@ -1,22 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { type LocalShopProgram, startLocalShop } from "./local-shop-program";
+import { useLocalShop } from "./local-shop-program";
 import { leaks } from "./secrets";
-import { type ShopClient, shopClient } from "./shop-client";
 
-let shop: LocalShopProgram;
-let client: ShopClient;
+const local = useLocalShop("--products", "30");
 let staff: string;
 
 beforeAll(async () => {
-  shop = await startLocalShop(undefined, "--products", "30");
-  client = shopClient(shop.url);
-  staff = await client.login("staff@shopeasy.test");
-}, 150_000);
-
-afterAll(async () => {
-  await shop?.stop();
-  shop?.remove();
-}, 60_000);
+  staff = await local.client.login("staff@shopeasy.test");
+});
 
 interface Books {
   intents: { id: string; amount: number; status: string; metadata: { orderId?: string } }[];
@@ -24,14 +15,16 @@ interface Books {
 }
 
 const books = async () =>
-  (await (await fetch(`${shop.run().endpoints.payments}/_stand-in/books`)).json()) as Books;
+  (await (await fetch(`${local.shop.run().endpoints.payments}/_stand-in/books`)).json()) as Books;
 
 test("fifty customers at once go for the last ten pieces: ten are sold, forty are refused, and only the ten are charged", async () => {
-  const { sku } = await client.stockedProduct(staff, 10);
-  const carts = await Promise.all(Array.from({ length: 50 }, () => client.cartWith([{ sku, quantity: 1 }])));
+  const { sku } = await local.client.stockedProduct(staff, 10);
+  const carts = await Promise.all(
+    Array.from({ length: 50 }, () => local.client.cartWith([{ sku, quantity: 1 }])),
+  );
 
   const answers = await Promise.all(
-    carts.map((cart, i) => client.order(cart, { email: `rush-${i}@example.test` })),
+    carts.map((cart, i) => local.client.order(cart, { email: `rush-${i}@example.test` })),
   );
 
   const sold = answers.filter(({ status }) => status === 201);
@@ -40,9 +33,11 @@ test("fifty customers at once go for the last ten pieces: ten are sold, forty ar
   expect(refused.map(({ status, body }) => [status, body.type])).toEqual(
     refused.map(() => [409, "https://shopeasy.dev/problems/out-of-stock"]),
   );
-  const { body: stock } = await client.call("GET", `/inventory/${sku}`, { token: staff });
+  const { body: stock } = await local.client.call("GET", `/inventory/${sku}`, { token: staff });
   expect(stock).toMatchObject({ onHand: 0, reserved: 0, available: 0 });
-  const { body: ledger } = await client.call("GET", `/inventory/${sku}/history?limit=100`, { token: staff });
+  const { body: ledger } = await local.client.call("GET", `/inventory/${sku}/history?limit=100`, {
+    token: staff,
+  });
   expect(ledger.items.reduce((sum: number, entry: { delta: number }) => sum + entry.delta, 0)).toBe(0);
   const soldIds = new Set(sold.map(({ body }) => body.id));
   const { intents } = await books();
@@ -55,13 +50,15 @@ test("fifty customers at once go for the last ten pieces: ten are sold, forty ar
 });
 
 test("the same order sent twenty times at once with one key is one order and one charge", async () => {
-  const { sku } = await client.stockedProduct(staff, 50);
-  const cart = await client.cartWith([{ sku, quantity: 1 }]);
+  const { sku } = await local.client.stockedProduct(staff, 50);
+  const cart = await local.client.cartWith([{ sku, quantity: 1 }]);
   const key = randomUUID();
   const email = `${randomUUID()}@example.test`;
 
-  const answers = await Promise.all(Array.from({ length: 20 }, () => client.order(cart, { key, email })));
-  const again = await client.order(cart, { key, email });
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => local.client.order(cart, { key, email })),
+  );
+  const again = await local.client.order(cart, { key, email });
 
   const placed = answers.filter(({ status }) => status === 201);
   const ids = new Set([...placed, again].map(({ body }) => body.id));
@@ -71,19 +68,19 @@ test("the same order sent twenty times at once with one key is one order and one
   for (const { status, body } of answers.filter(({ status }) => status !== 201)) {
     expect([status, body.type]).toEqual([409, "https://shopeasy.dev/problems/request-in-progress"]);
   }
-  const { body: orders } = await client.call("GET", `/orders?email=${email}`, { token: staff });
+  const { body: orders } = await local.client.call("GET", `/orders?email=${email}`, { token: staff });
   expect(orders.items).toHaveLength(1);
   const { intents } = await books();
   expect(intents.filter(({ metadata }) => metadata.orderId === again.body.id)).toHaveLength(1);
 });
 
 test("the same key with another body is refused", async () => {
-  const { sku } = await client.stockedProduct(staff, 5);
-  const cart = await client.cartWith([{ sku, quantity: 1 }]);
+  const { sku } = await local.client.stockedProduct(staff, 5);
+  const cart = await local.client.cartWith([{ sku, quantity: 1 }]);
   const key = randomUUID();
-  await client.order(cart, { key, email: "one@example.test" });
+  await local.client.order(cart, { key, email: "one@example.test" });
 
-  const reused = await client.order(cart, { key, email: "two@example.test" });
+  const reused = await local.client.order(cart, { key, email: "two@example.test" });
 
   expect([reused.status, reused.body.type]).toEqual([
     422,
@@ -92,12 +89,12 @@ test("the same key with another body is refused", async () => {
 });
 
 test("a second tab's order of the same cart is refused, and shown the first", async () => {
-  const { sku } = await client.stockedProduct(staff, 5);
-  const cart = await client.cartWith([{ sku, quantity: 1 }]);
+  const { sku } = await local.client.stockedProduct(staff, 5);
+  const cart = await local.client.cartWith([{ sku, quantity: 1 }]);
 
   const answers = await Promise.all([
-    client.order(cart, { email: "tab@example.test" }),
-    client.order(cart, { email: "tab@example.test" }),
+    local.client.order(cart, { email: "tab@example.test" }),
+    local.client.order(cart, { email: "tab@example.test" }),
   ]);
 
   const [first, second] = answers.sort((a, b) => a.status - b.status);
@@ -108,5 +105,5 @@ test("a second tab's order of the same cart is refused, and shown the first", as
 });
 
 test("logs and traces hold no password, token, guest cart id, card number or e-mail address", async () => {
-  expect(await leaks(shop, client)).toEqual([]);
+  expect(await leaks(local.shop, local.client)).toEqual([]);
 }, 60_000);

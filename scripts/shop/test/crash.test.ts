@@ -1,30 +1,21 @@
 import { eventually } from "@shopeasy/testing/eventually";
-import { type LocalShopProgram, startLocalShop } from "./local-shop-program";
+import { useLocalShop } from "./local-shop-program";
 import { leaks } from "./secrets";
-import { type ShopClient, shopClient } from "./shop-client";
 
-let shop: LocalShopProgram;
-let client: ShopClient;
+const local = useLocalShop("--products", "30");
 let staff: string;
 
 beforeAll(async () => {
-  shop = await startLocalShop(undefined, "--products", "30");
-  client = shopClient(shop.url);
-  staff = await client.login("staff@shopeasy.test");
-}, 150_000);
-
-afterAll(async () => {
-  await shop?.stop();
-  shop?.remove();
-}, 60_000);
+  staff = await local.client.login("staff@shopeasy.test");
+});
 
 const orderCount = 200;
 const stock = 10_000;
 
 test("orders is killed in the middle of 200 orders: each ends paid or failed, each charge has its order, stock and ledger agree, every mail arrives once", async () => {
-  const { sku } = await client.stockedProduct(staff, stock);
+  const { sku } = await local.client.stockedProduct(staff, stock);
   const carts = await Promise.all(
-    Array.from({ length: orderCount }, () => client.cartWith([{ sku, quantity: 2 }])),
+    Array.from({ length: orderCount }, () => local.client.cartWith([{ sku, quantity: 2 }])),
   );
   const emailOf = (i: number) => `crash-${i}@example.test`;
   const killAfter = 60;
@@ -37,7 +28,7 @@ test("orders is killed in the middle of 200 orders: each ends paid or failed, ea
       const [i, cart] = next;
       // One card in five is declined. A customer whose request broke off does not try again.
       const paymentMethod = i % 5 === 0 ? "pm_card_chargeDeclined" : "pm_card_visa";
-      await client.order(cart, { email: emailOf(i), paymentMethod }).catch(() => null);
+      await local.client.order(cart, { email: emailOf(i), paymentMethod }).catch(() => null);
       answered += 1;
       if (answered === killAfter) process.kill(pid, "SIGKILL");
     }
@@ -63,7 +54,7 @@ test("orders is killed in the middle of 200 orders: each ends paid or failed, ea
   expect(collected.map(({ metadata }) => metadata.orderId).sort()).toEqual(paid.map(({ id }) => id).sort());
   expect(books.intents.filter(({ status }) => status === "requires_capture")).toEqual([]);
 
-  const { body: left } = await client.call("GET", `/inventory/${sku}`, { token: staff });
+  const { body: left } = await local.client.call("GET", `/inventory/${sku}`, { token: staff });
   expect(left).toMatchObject({ onHand: stock - 2 * paid.length, reserved: 0 });
   expect(await ledgerSum(sku)).toBe(left.onHand);
 
@@ -77,11 +68,11 @@ test("orders is killed in the middle of 200 orders: each ends paid or failed, ea
 }, 300_000);
 
 test("logs and traces hold no password, token, guest cart id, card number or e-mail address", async () => {
-  expect(await leaks(shop, client)).toEqual([]);
+  expect(await leaks(local.shop, local.client)).toEqual([]);
 }, 60_000);
 
 const processNamed = (name: string) => {
-  const found = shop.run().processes.find((one) => one.name === name);
+  const found = local.shop.run().processes.find((one) => one.name === name);
   if (!found) throw new Error(`No process ${name}`);
   return found;
 };
@@ -95,7 +86,7 @@ interface PlacedOrder {
 async function walk<Item>(path: string): Promise<Item[]> {
   const items: Item[] = [];
   for (let cursor = ""; ; ) {
-    const { body } = await client.call(
+    const { body } = await local.client.call(
       "GET",
       `${path}?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
       { token: staff },
@@ -114,12 +105,12 @@ async function ledgerSum(sku: string): Promise<number> {
 }
 
 async function paymentBooks() {
-  const response = await fetch(`${shop.run().endpoints.payments}/_stand-in/books`);
+  const response = await fetch(`${local.shop.run().endpoints.payments}/_stand-in/books`);
   return (await response.json()) as { intents: { status: string; metadata: { orderId: string } }[] };
 }
 
 async function mailsToBuyers(): Promise<string[]> {
-  const response = await fetch(`${shop.url}/console/mail.json`);
+  const response = await fetch(`${local.shop.url}/console/mail.json`);
   const mails = (await response.json()) as { to: string[]; subject: string }[];
   return mails.flatMap(({ to }) => to).filter((address) => address.startsWith("crash-"));
 }

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LocalShop } from "../local-shop";
+import { type ShopClient, shopClient } from "./shop-client";
 
 const program = join(__dirname, "../../../build/scripts/shop/main.js");
 const readyWithinMs = 120_000;
@@ -72,4 +73,18 @@ export async function startLocalShop(dataDir = shopFolder(), ...args: string[]):
     },
     remove: () => rmSync(dataDir, { recursive: true, force: true }),
   };
+}
+
+/** A shop for all tests of a file, and a client of it; both are there once the first test begins. */
+export function useLocalShop(...args: string[]): { shop: LocalShopProgram; client: ShopClient } {
+  const used = {} as { shop: LocalShopProgram; client: ShopClient };
+  beforeAll(async () => {
+    used.shop = await startLocalShop(undefined, ...args);
+    used.client = shopClient(used.shop.url);
+  }, 150_000);
+  afterAll(async () => {
+    await used.shop?.stop();
+    used.shop?.remove();
+  }, 60_000);
+  return used;
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type LocalShopProgram, startLocalShop } from "./local-shop-program";
+import { useLocalShop } from "./local-shop-program";
 
 const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
   existsSync,
@@ -46,19 +46,10 @@ async function rendered(url: string): Promise<string> {
 }
 
 inChromium("the pages in Chromium (without it: apt-get install chromium)", () => {
-  let shop: LocalShopProgram;
-
-  beforeAll(async () => {
-    shop = await startLocalShop(undefined, "--products", "30");
-  }, 150_000);
-
-  afterAll(async () => {
-    await shop?.stop();
-    shop?.remove();
-  }, 60_000);
+  const local = useLocalShop("--products", "30");
 
   test("the first page names what runs and the demo accounts", async () => {
-    const page = await rendered(`${shop.url}/`);
+    const page = await rendered(`${local.shop.url}/`);
 
     for (const wanted of ["orders-worker", "customer@shopeasy.test", "/api/v1/docs", "/console/traces"]) {
       expect(page).toContain(wanted);
@@ -66,7 +57,7 @@ inChromium("the pages in Chromium (without it: apt-get install chromium)", () =>
   }, 90_000);
 
   test("the API's documents show its calls", async () => {
-    const page = await rendered(`${shop.url}/api/v1/docs`);
+    const page = await rendered(`${local.shop.url}/api/v1/docs`);
 
     expect(page).toContain("/auth/register");
     expect(page).toContain("/reviews");

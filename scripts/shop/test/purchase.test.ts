@@ -1,31 +1,19 @@
 import { eventually } from "@shopeasy/testing/eventually";
-import { type LocalShopProgram, startLocalShop } from "./local-shop-program";
+import { useLocalShop } from "./local-shop-program";
 import { leaks } from "./secrets";
-import { type ShopClient, shopClient } from "./shop-client";
 
-let shop: LocalShopProgram;
-let client: ShopClient;
+const local = useLocalShop("--products", "200");
 
-beforeAll(async () => {
-  shop = await startLocalShop(undefined, "--products", "200");
-  client = shopClient(shop.url);
-}, 150_000);
-
-afterAll(async () => {
-  await shop?.stop();
-  shop?.remove();
-}, 60_000);
-
-const getJson = async (path: string) => (await fetch(`${shop.url}${path}`)).json();
+const getJson = async (path: string) => (await fetch(`${local.shop.url}${path}`)).json();
 
 test("a customer registers, finds a product, buys it, gets the mail, and reviews what she bought", async () => {
-  const { token, email } = await client.register();
-  const found = await client.call("GET", "/products?inStock=true&limit=5");
+  const { token, email } = await local.client.register();
+  const found = await local.client.call("GET", "/products?inStock=true&limit=5");
   const product = found.body.items[0];
   const sku = product.variants.find((variant: { available: number }) => variant.available > 0).sku;
-  const cartId = await client.cartWith([{ sku, quantity: 1 }], token);
+  const cartId = await local.client.cartWith([{ sku, quantity: 1 }], token);
 
-  const ordered = await client.order(cartId, { token });
+  const ordered = await local.client.order(cartId, { token });
 
   expect(ordered.status).toBe(201);
   expect(ordered.body).toMatchObject({
@@ -49,13 +37,13 @@ test("a customer registers, finds a product, buys it, gets the mail, and reviews
   );
   await eventually(
     async () => {
-      const { body: cart } = await client.call("GET", "/carts/me", { token });
+      const { body: cart } = await local.client.call("GET", "/carts/me", { token });
       expect(cart.items).toEqual([]);
     },
     { withinMs: 15_000 },
   );
 
-  const reviewed = await client.call("POST", "/reviews", {
+  const reviewed = await local.client.call("POST", "/reviews", {
     token,
     body: { productId: product.id, rating: 5, title: "Lovely", body: "It does what it says." },
   });
@@ -63,9 +51,9 @@ test("a customer registers, finds a product, buys it, gets the mail, and reviews
   expect(reviewed.status).toBe(202);
   await eventually(
     async () => {
-      const { body: review } = await client.call("GET", `/reviews/${reviewed.body.id}`);
+      const { body: review } = await local.client.call("GET", `/reviews/${reviewed.body.id}`);
       expect(review).toMatchObject({ status: "published", rating: 5, verifiedPurchase: true });
-      const { body: rated } = await client.call("GET", `/products/${product.id}`, { token });
+      const { body: rated } = await local.client.call("GET", `/products/${product.id}`, { token });
       expect(rated.rating).toEqual({ average: 5, count: 1 });
     },
     { withinMs: 20_000 },
@@ -73,12 +61,12 @@ test("a customer registers, finds a product, buys it, gets the mail, and reviews
 });
 
 test("a guest orders with an address, and opens the order with the token of its confirmation", async () => {
-  const { body } = await client.call("GET", "/products?inStock=true&limit=1");
-  const cartId = await client.cartWith([{ sku: body.items[0].variants[0].sku, quantity: 1 }]);
+  const { body } = await local.client.call("GET", "/products?inStock=true&limit=1");
+  const cartId = await local.client.cartWith([{ sku: body.items[0].variants[0].sku, quantity: 1 }]);
 
-  const ordered = await client.order(cartId, { email: "guest-of-the-shop@example.test" });
-  const opened = await client.call("GET", `/orders/${ordered.body.id}?token=${ordered.body.token}`);
-  const forged = await client.call("GET", `/orders/${ordered.body.id}?token=${ordered.body.token}x`);
+  const ordered = await local.client.order(cartId, { email: "guest-of-the-shop@example.test" });
+  const opened = await local.client.call("GET", `/orders/${ordered.body.id}?token=${ordered.body.token}`);
+  const forged = await local.client.call("GET", `/orders/${ordered.body.id}?token=${ordered.body.token}x`);
 
   expect(ordered.status).toBe(201);
   expect(opened.body).toMatchObject({ id: ordered.body.id, status: "paid" });
@@ -86,11 +74,11 @@ test("a guest orders with an address, and opens the order with the token of its 
 });
 
 test("a declined card leaves the stock free and the order as it failed", async () => {
-  const staff = await client.login("staff@shopeasy.test");
-  const { sku } = await client.stockedProduct(staff, 3);
-  const cartId = await client.cartWith([{ sku, quantity: 2 }]);
+  const staff = await local.client.login("staff@shopeasy.test");
+  const { sku } = await local.client.stockedProduct(staff, 3);
+  const cartId = await local.client.cartWith([{ sku, quantity: 2 }]);
 
-  const declined = await client.order(cartId, {
+  const declined = await local.client.order(cartId, {
     email: "poor@example.test",
     paymentMethod: "pm_card_chargeDeclined",
   });
@@ -100,16 +88,18 @@ test("a declined card leaves the stock free and the order as it failed", async (
     type: expect.stringMatching(/payment-declined$/),
     declineCode: "generic_decline",
   });
-  const { body: order } = await client.call("GET", `/orders/${declined.body.orderId}`, { token: staff });
+  const { body: order } = await local.client.call("GET", `/orders/${declined.body.orderId}`, {
+    token: staff,
+  });
   expect(order.status).toBe("payment-failed");
-  const { body: stock } = await client.call("GET", `/inventory/${sku}`, { token: staff });
+  const { body: stock } = await local.client.call("GET", `/inventory/${sku}`, { token: staff });
   expect(stock).toMatchObject({ onHand: 3, reserved: 0, available: 3 });
 });
 
 test("card data is refused, under whatever name", async () => {
-  const cartId = await client.cartWith([]);
+  const cartId = await local.client.cartWith([]);
 
-  const refused = await client.call("POST", "/orders", {
+  const refused = await local.client.call("POST", "/orders", {
     headers: { "idempotency-key": "card-data" },
     body: { cartId, cardNumber: "4242424242424242", email: "card-data@example.test" },
   });
@@ -121,10 +111,10 @@ test("card data is refused, under whatever name", async () => {
 });
 
 test("one order's trace shows the gateway, the services, SQL and AWS, and its request id finds its log lines", async () => {
-  const { body } = await client.call("GET", "/products?inStock=true&limit=1");
-  const cartId = await client.cartWith([{ sku: body.items[0].variants[0].sku, quantity: 1 }]);
+  const { body } = await local.client.call("GET", "/products?inStock=true&limit=1");
+  const cartId = await local.client.cartWith([{ sku: body.items[0].variants[0].sku, quantity: 1 }]);
 
-  const ordered = await client.order(cartId, { email: "traced@example.test" });
+  const ordered = await local.client.order(cartId, { email: "traced@example.test" });
 
   const [, traceId] = /Root=([^;]+)/.exec(ordered.headers.get("x-amzn-trace-id") ?? "") ?? [];
   await eventually(
@@ -139,7 +129,7 @@ test("one order's trace shows the gateway, the services, SQL and AWS, and its re
     { withinMs: 10_000 },
   );
   const requestId = ordered.headers.get("x-request-id") ?? "";
-  const lines = shop
+  const lines = local.shop
     .logs()
     .filter((line) => line.includes(requestId))
     .map((line) => JSON.parse(line));
@@ -147,9 +137,9 @@ test("one order's trace shows the gateway, the services, SQL and AWS, and its re
 });
 
 test("what runs is named in run.json, and each of it answers", async () => {
-  const { gateway, processes, endpoints } = shop.run();
+  const { gateway, processes, endpoints } = local.shop.run();
 
-  expect(gateway).toBe(shop.url);
+  expect(gateway).toBe(local.shop.url);
   expect(processes.map(({ name }) => name)).toEqual(
     expect.arrayContaining([
       "postgres",
@@ -170,5 +160,5 @@ test("what runs is named in run.json, and each of it answers", async () => {
 });
 
 test("logs and traces hold no password, token, guest cart id, card number or e-mail address", async () => {
-  expect(await leaks(shop, client)).toEqual([]);
+  expect(await leaks(local.shop, local.client)).toEqual([]);
 }, 60_000);

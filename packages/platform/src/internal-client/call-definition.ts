@@ -1,21 +1,12 @@
+import type { InternalCall } from "@shopeasy/contracts/internal-call";
 import type { z } from "zod";
 
-/** What the client and the internal app must know of a call between services; contracts declare them. */
-export interface CallDefinition<
+/** An internal call as contracts declare it; to us the callee's name is any text. */
+export type CallDefinition<
   Params extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Response extends z.ZodType = z.ZodType,
-> {
-  name: string;
-  callee: string;
-  method: "GET" | "PUT" | "POST" | "DELETE";
-  path: string;
-  params?: Params;
-  body?: Body;
-  response: Response;
-  idempotent: boolean;
-  deadlineMs: number;
-}
+> = Omit<InternalCall<Params, Body, Response>, "callee"> & { callee: string };
 
 /** A part that the definition does not declare is not given. */
 type Given<Name extends string, Schema extends z.ZodType> =
