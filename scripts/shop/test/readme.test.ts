@@ -8,7 +8,10 @@ const local = useLocalShop("--products", "30");
 
 /** What stands between two marks, without the fence. */
 function between(name: string): string {
-  const [, text] = new RegExp(`<!-- ${name}:begin -->\\s*\`\`\`\\w*\\n([\\s\\S]*?)\`\`\`\\s*<!-- ${name}:end -->`).exec(readme) ?? [];
+  const [, text] =
+    new RegExp(`<!-- ${name}:begin -->\\s*\`\`\`\\w*\\n([\\s\\S]*?)\`\`\`\\s*<!-- ${name}:end -->`).exec(
+      readme,
+    ) ?? [];
   if (text === undefined) throw new Error(`The README has no ${name}`);
   return text;
 }
@@ -20,7 +23,11 @@ test("the README's purchase works as pasted, and answers as it says", () => {
 
   const order = JSON.parse(printed.slice(printed.indexOf("{")));
   const shown = JSON.parse(between("answer"));
-  expect(order).toMatchObject({ status: "paid", email: "ada@example.com", payment: { status: "paid", last4: "4242" } });
+  expect(order).toMatchObject({
+    status: "paid",
+    email: "ada@example.com",
+    payment: { status: "paid", last4: "4242" },
+  });
   expect(Object.keys(order)).toEqual(Object.keys(shown));
 });
 
