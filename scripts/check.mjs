@@ -9,7 +9,10 @@ const steps = [
   ["dead code", [bin("knip")]],
   ["dependency rules", [bin("depcruise"), "packages", "services", "scripts", "--output-type", "err-long"]],
   // An install beside an old node_modules leaves other platforms' packages out of the lock file.
-  ["lock file", ["npm", "ci", "--dry-run", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]],
+  [
+    "lock file",
+    ["npm", "ci", "--dry-run", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+  ],
   ["API document", [process.execPath, "scripts/bootstrap.mjs", "openapi", "--check"]],
 ];
 

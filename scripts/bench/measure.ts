@@ -36,7 +36,7 @@ const warmUpMs = 300;
 const graceMs = 30_000;
 
 /** Enough slices for a median that one bad moment of the machine does not move. */
-export const roundsIn = (seconds: number): number => (seconds >= 5 ? 5 : 3);
+const roundsIn = (seconds: number): number => (seconds >= 5 ? 5 : 3);
 
 /** Puts one target after the other under load, round after round: a busy spell of the machine then hits all alike. */
 export async function measure({

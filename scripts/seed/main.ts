@@ -7,7 +7,7 @@ import { ShopError } from "../shop/shop-error";
 import { SeedError } from "./run-program";
 import { seedCatalogue } from "./seed-catalogue";
 
-const usage = "usage: npm run seed -- [--products 100000] [--data .shopeasy]";
+const usage = "usage: npm run seed -- [--products 100000] [--data .shopeasy] [--json]";
 
 /** `npm run seed`: fills the shop that runs with a larger catalogue, through the import that staff use. */
 async function main(): Promise<void> {
@@ -15,6 +15,7 @@ async function main(): Promise<void> {
     options: {
       products: { type: "string", default: "1000" },
       data: { type: "string", default: ".shopeasy" },
+      json: { type: "boolean", default: false },
     },
   });
   const products = Number(values.products);
@@ -25,14 +26,20 @@ async function main(): Promise<void> {
   if (!shop)
     throw new ShopError("No shop runs here: start one with npm start, then seed it from another terminal.");
 
-  const progress = createProgress(process.stdout);
-  await progress.step(`A catalogue of ${products.toLocaleString("en-US")} products`, (tell) =>
+  const seed = (onProgress: (done: number) => void) =>
     seedCatalogue({
       build: join(__dirname, "../.."),
       products,
       environment: importEnvironment(shop),
-      onProgress: (done) => tell(`${done.toLocaleString("en-US")} lines`),
-    }),
+      onProgress,
+    });
+  if (values.json) {
+    await seed((done) => console.log(JSON.stringify({ done })));
+    return;
+  }
+  const progress = createProgress(process.stdout);
+  await progress.step(`A catalogue of ${products.toLocaleString("en-US")} products`, (tell) =>
+    seed((done) => tell(`${done.toLocaleString("en-US")} lines`)),
   );
 }
 

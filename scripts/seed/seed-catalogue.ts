@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { generateCatalogue } from "./catalogue";
+import { doneOf } from "./done-line";
 import { runProgram } from "./run-program";
 import { uploadPictures } from "./upload-pictures";
 
@@ -34,14 +35,4 @@ export async function seedCatalogue({
 
 function* ndjson(products: number): Generator<string> {
   for (const line of generateCatalogue({ products })) yield `${JSON.stringify(line)}\n`;
-}
-
-/** The import says in JSON lines how far it is, among its log's. */
-function doneOf(line: string): number | null {
-  try {
-    const { done } = JSON.parse(line) as { done?: unknown };
-    return typeof done === "number" ? done : null;
-  } catch {
-    return null;
-  }
 }

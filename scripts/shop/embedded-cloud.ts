@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { apiPrefix } from "@shopeasy/contracts/route-table";
 import { freePort } from "@shopeasy/testing/free-port";
 import type { CloudEndpoints } from "../cloud/declare";
 import type { Secrets, ShopDirectory } from "./shop-directory";
@@ -16,8 +15,6 @@ interface CloudSetting {
   directory: ShopDirectory;
   build: string;
   secrets: Secrets;
-  /** Orders' public port, to which the payment gateway sends its webhooks. */
-  ordersPort: number;
   onChange: (event: ProcessEvent, process: SupervisedProcess, why: string) => void;
 }
 
@@ -37,7 +34,6 @@ export async function startEmbeddedCloud(setting: CloudSetting): Promise<Embedde
       ...ports,
       CLOUD_DATA_DIR: join(directory.path, "cloud"),
       PAYMENTS_WEBHOOK_SECRET: secrets.stripeWebhook,
-      PAYMENTS_WEBHOOK_URL: `http://127.0.0.1:${setting.ordersPort}${apiPrefix}/payments/webhook`,
     },
     health: status,
     logFile: directory.logFile("cloud"),

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
+import { createServer } from "node:net";
+import { freePort } from "@shopeasy/testing/free-port";
 import { ShopError } from "./shop-error";
 
 /**
@@ -7,6 +8,7 @@ import { ShopError } from "./shop-error";
  * @throws ShopError when it is taken or not allowed
  */
 export async function checkPort(port: number): Promise<number> {
+  if (port === 0) return freePort();
   const server = createServer().listen(port, "127.0.0.1");
   try {
     await once(server, "listening");
@@ -15,8 +17,7 @@ export async function checkPort(port: number): Promise<number> {
     const why = code === "EACCES" ? "is not yours to listen on" : "is taken by another program";
     throw new ShopError(`Port ${port} ${why}: stop that one, or choose another by npm start -- --port 9000`);
   }
-  const { port: free } = server.address() as AddressInfo;
   server.close();
   await once(server, "close");
-  return free;
+  return port;
 }

@@ -15,7 +15,8 @@ async function main(): Promise<void> {
   let ending = false;
 
   const end = async (code: number, why?: string) => {
-    if (ending) process.exit(code);
+    // Ctrl-C comes twice: from the terminal, and from npm, which passes it on. The stop has a bound of its own.
+    if (ending) return;
     ending = true;
     if (why) console.error(why);
     progress.say("Stopping …");

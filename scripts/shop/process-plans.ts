@@ -13,6 +13,9 @@ const lambdas: Record<string, Record<string, string>> = {
   "inventory-stream": { LAMBDA_STREAM: inventoryStream },
 };
 
+/** A lambda has 256 MB on AWS; what it reads in bursts must not make it grow here. */
+const lambdaFlags = ["--max-old-space-size=192", "--max-semi-space-size=2"];
+
 export interface Surroundings {
   /** The folder of the bundles. */
   build: string;
@@ -59,12 +62,14 @@ export function processPlans(around: Surroundings): ProcessPlan[] {
       name,
       program: join(around.build, program),
       environment: { ...shared, ...environment, PORT: String(port), INTERNAL_PORT: String(internalPort) },
-      port,
+      // Workers and lambdas listen on their internal port only.
+      ...((isService(name) || name === "gateway") && { port }),
       internalPort,
       health: isService(name)
         ? `http://127.0.0.1:${port}/health/serving`
         : `http://127.0.0.1:${internalPort}/health/live`,
       logFile: around.logFile(name),
+      ...(name in lambdas && { flags: lambdaFlags }),
     };
   };
   const service = (name: ServiceName) => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { doneOf } from "../seed/done-line";
 import { runProgram } from "../seed/run-program";
-import { seedCatalogue } from "../seed/seed-catalogue";
 import type { Progress } from "./progress";
 import type { ShopDirectory } from "./shop-directory";
 import type { ProcessPlan } from "./supervised-process";
@@ -20,7 +20,7 @@ interface SeedShopSetting {
   progress: Progress;
 }
 
-/** Fills a shop that was never filled, or not to the end, with a catalogue and the demo accounts. */
+/** Fills a shop that was never filled, or not to the end, with a catalogue and the demo accounts. `run.json` must be there. */
 export async function seedShop({
   directory,
   build,
@@ -40,11 +40,13 @@ export async function seedShop({
       }),
     ),
     progress.step(`A catalogue of ${products.toLocaleString("en-US")} products`, (tell) =>
-      seedCatalogue({
-        build,
-        products,
-        environment: environmentOf("catalog"),
-        onProgress: (done) => tell(`${done.toLocaleString("en-US")} lines`),
+      // In a process of its own: what drawing a thousand pictures takes is given back when it ends.
+      runProgram({
+        program: join(build, "scripts/seed/main.js"),
+        args: ["--products", String(products), "--data", directory.path, "--json"],
+        environment: {},
+        input: [],
+        onLine: (line) => tell(`${doneOf(line)?.toLocaleString("en-US") ?? 0} lines`),
       }),
     ),
   ]);

@@ -66,8 +66,7 @@ export async function startShop({ options, build, progress, onFailure }: ShopSet
         startDatabases(directory, build, undo, onFailure),
       ),
       progress.step("The embedded cloud: DynamoDB, SQS, SNS, S3, Kinesis, SES, X-Ray, payments", async () => {
-        const ordersPort = ports.orders?.port ?? 0;
-        const started = await startEmbeddedCloud({ directory, build, secrets, ordersPort, onChange });
+        const started = await startEmbeddedCloud({ directory, build, secrets, onChange });
         undo.push(() => started.process.stop(stopWithinMs / 2));
         return started;
       }),
@@ -86,6 +85,7 @@ export async function startShop({ options, build, progress, onFailure }: ShopSet
     });
     processes.push(...plans.map((plan) => new SupervisedProcess(plan, onChange)));
     undo.push(() => stopInOrder(processes));
+    record();
     await Promise.all([
       progress.step("Five services, their workers, the lambdas, the gateway", (tell) =>
         startAll(processes, tell),
@@ -131,12 +131,14 @@ function recordShop(
     gateway,
     processes: [
       { name: "postgres", pid: postgres.pid, port: postgres.port, internalPort: null },
-      ...[cloud.process, ...processes].map(({ plan, pid }) => ({
-        name: plan.name,
-        pid,
-        port: plan.port ?? null,
-        internalPort: plan.internalPort ?? null,
-      })),
+      ...[cloud.process, ...processes]
+        .filter(({ pid }) => pid > 0)
+        .map(({ plan, pid }) => ({
+          name: plan.name,
+          pid,
+          port: plan.port ?? null,
+          internalPort: plan.internalPort ?? null,
+        })),
     ],
     endpoints: { postgres: postgres.url("postgres"), ...cloud.endpoints },
   };
