@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { asCloudError } from "./cloud-error";
 import { closeServer, listenOnLoopback, loopback } from "./listen";
@@ -28,8 +28,7 @@ export async function startXray({ port = 0, sampleRate = 1 }: XrayOptions = {}):
   const http = createServer((request, response) => {
     answer(request, response, traces, sampleRate).catch(() => send(response, 400, { message: "Not JSON" }));
   });
-  const listening = await listenOnLoopback(http, port, "X-Ray");
-  const udp = await listenForSegments(listening, traces);
+  const { listening, udp } = await listenForBoth(http, port, traces);
   return {
     address: `${loopback}:${listening}`,
     port: listening,
@@ -38,6 +37,21 @@ export async function startXray({ port = 0, sampleRate = 1 }: XrayOptions = {}):
       await closeServer(http);
     },
   };
+}
+
+const triesForAPort = 5;
+
+/** TCP and UDP on one port, as the SDK expects of a daemon; of free ones, one that is free for both. */
+async function listenForBoth(http: Server, port: number, traces: TraceStore) {
+  for (let tries = 1; ; tries += 1) {
+    const listening = await listenOnLoopback(http, port, "X-Ray");
+    try {
+      return { listening, udp: await listenForSegments(listening, traces) };
+    } catch (error) {
+      if (port !== 0 || tries === triesForAPort) throw error;
+      await closeServer(http);
+    }
+  }
 }
 
 async function listenForSegments(port: number, traces: TraceStore): Promise<Socket> {

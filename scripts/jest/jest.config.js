@@ -8,6 +8,11 @@ module.exports = {
   rootDir: join(__dirname, "../.."),
   roots: ["packages", "services", "scripts"].map((folder) => `<rootDir>/${folder}`),
   testMatch: ["**/test/**/*.test.ts"],
+  // What takes minutes runs with `npm run test:full` only.
+  testPathIgnorePatterns: [
+    "/node_modules/",
+    ...(process.env.SHOPEASY_FULL_TESTS ? [] : ["\\.full\\.test\\.ts$"]),
+  ],
   testEnvironment: "node",
   testTimeout: 30_000,
   maxWorkers: 2,

@@ -7,7 +7,7 @@ import type { LocalShop } from "../local-shop";
 import { type ShopClient, shopClient } from "./shop-client";
 
 const program = join(__dirname, "../../../build/scripts/shop/main.js");
-const readyWithinMs = 120_000;
+const readyWithinMs = 1_200_000;
 
 export interface LocalShopProgram {
   url: string;

@@ -45,8 +45,7 @@ export function createDeps(config: OrdersConfig): Deps {
     guestTokenSecret: config.GUEST_TOKEN_SECRET,
     publish: createPublisher({ sns, topicArn: config.EVENTS_TOPIC_ARN, logger }),
     async close() {
-      await Promise.all([database.close(), foundation.client.close()]);
-      gateway.close();
+      await Promise.all([database.close(), foundation.client.close(), gateway.close()]);
       sns.destroy();
     },
   };

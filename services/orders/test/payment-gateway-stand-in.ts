@@ -72,8 +72,8 @@ export async function startStandIn(options: { webhookUrl?: string } = {}) {
       return charges.filter((charge) => ours.includes(charge.payment_intent));
     },
     async stop(): Promise<void> {
-      for (const gateway of gateways) gateway.close();
       await payments.stop();
+      await Promise.all(gateways.map((gateway) => gateway.close()));
     },
   };
 }

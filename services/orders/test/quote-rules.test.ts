@@ -91,3 +91,21 @@ test("a shipping method that does not go there is refused, and those that do are
     expect.objectContaining({ code: "shipping-method-unavailable", extras: { available: ["standard"] } }),
   );
 });
+
+test("what is sold in another currency than the cart's can't be had with it", () => {
+  const dollars = aVariant({ sku: "A" });
+  const euros = aVariant({ sku: "B", price: { amount: 1_000, currency: "EUR" } });
+  const items = [
+    { sku: "A", quantity: 1 },
+    { sku: "B", quantity: 1 },
+  ];
+
+  const mixed = () => quote(items, [dollars, euros]);
+
+  expect(mixed).toThrow(
+    expect.objectContaining({
+      code: "out-of-stock",
+      extras: expect.objectContaining({ items: [{ sku: "B", requested: 1, available: 0 }] }),
+    }),
+  );
+});

@@ -1,13 +1,10 @@
 import { reserveStock, settleReservation } from "@shopeasy/contracts/internal/catalog";
 import { AppError, Unavailable } from "@shopeasy/platform/errors";
-import type { Deps } from "../deps";
 import type { Authorised, FindOutcome } from "../payments/payment-gateway";
-import { type CheckoutOrder, paymentAttempt } from "./checkout-order";
-import { gatewayDeadlineMs, type UndoReason } from "./checkout-rules";
+import { type CheckoutDeps, type CheckoutOrder, paymentAttempt, paymentQuery } from "./checkout-order";
+import { gatewayDeadlineMs as deadlineMs, mayStillBegin, type UndoReason } from "./checkout-rules";
 import { markAuthorised, markAuthorising, markPaid, markWaiting } from "./record-checkout";
 import { undoCheckout } from "./undo-checkout";
-
-export type CheckoutDeps = Pick<Deps, "database" | "client" | "gateway" | "clock" | "logger">;
 
 /** What became of a checkout, as far as it could be brought. */
 export type CheckoutOutcome =
@@ -20,78 +17,80 @@ export type CheckoutOutcome =
 /**
  * Brings an order's checkout as far as it goes: hold the stock, authorise, settle, capture, mark paid; or undo.
  * Every step can be repeated, so it is called again for whatever was left half-way. The caller holds the order's lease.
+ * @throws Conflict `request-in-progress` when the lease ran out and another took the order over
  */
 export async function advanceCheckout(deps: CheckoutDeps, order: CheckoutOrder): Promise<CheckoutOutcome> {
   if (order.step === "undoing") return undo(deps, order, order.undoReason ?? "reservation-expired");
 
+  const isFirst = order.step === "placed";
+  if (isFirst && !mayStillBegin(order.placedAt, deps.clock.now())) return undo(deps, order, "not-started");
+
   const refused = await holdStock(deps, order);
   if (refused) return undo(deps, order, refused.reason, refused);
 
-  const payment = await authorise(deps, order);
+  const asked = isFirst ? await markAuthorising(deps, order) : order;
+  const payment: FindOutcome = isFirst
+    ? await deps.gateway.authorise({ ...paymentAttempt(asked), deadlineMs })
+    : await deps.gateway.findIntent({ ...paymentQuery(asked), deadlineMs });
   switch (payment.outcome) {
     case "authorised":
-      return collect(deps, order, payment);
     case "captured":
-      return paid(deps, { ...order, intentId: payment.intentId });
+      return collect(deps, asked, payment);
     case "requires-action":
-      await markWaiting(deps, order, "requires-action", payment.intentId);
+      await markWaiting(deps, { ...asked, intentId: payment.intentId }, "requires-action");
       return { outcome: "requires-action", clientSecret: payment.clientSecret };
-    case "declined":
-      return undo(deps, { ...order, intentId: payment.intentId }, "declined", {
-        declineCode: payment.declineCode,
-      });
+    case "declined": {
+      const { intentId, declineCode } = payment;
+      return undo(deps, { ...asked, intentId: intentId ?? asked.intentId }, "declined", { declineCode });
+    }
     case "voided":
     case "none":
-      return undo(deps, order, "reservation-expired");
+      return undo(deps, asked, "not-authorised");
     case "unavailable":
       // Only where nothing was asked before can we know that nothing was charged.
-      if (order.step === "placed") return undo(deps, order, "payment-unavailable");
-      return wait(deps, order);
+      return isFirst ? undo(deps, asked, "payment-unavailable") : wait(deps, asked);
     case "unknown":
-      return wait(deps, order);
+      return wait(deps, asked);
   }
 }
 
 /** Holds the order's stock, or says why it can't be had. What is held or settled already stays so. */
 async function holdStock(
-  deps: CheckoutDeps,
-  order: CheckoutOrder,
+  { client }: CheckoutDeps,
+  { id, step, lines }: CheckoutOrder,
 ): Promise<{ reason: UndoReason; items?: unknown } | null> {
+  const items = lines.map(({ sku, quantity }) => ({ sku, quantity }));
+  const isFirst = step === "placed";
   try {
-    const items = order.lines.map(({ sku, quantity }) => ({ sku, quantity }));
-    await deps.client.call(reserveStock, { params: { orderId: order.id }, body: { items } });
+    await client.call(reserveStock, { params: { orderId: id }, body: { items } });
     return null;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.code === "out-of-stock") return { reason: "out-of-stock", items: error.extras.items };
-    if (error.code === "reservation-gone") {
-      return { reason: order.step === "placed" ? "not-started" : "reservation-expired" };
+    switch (error.code) {
+      case "out-of-stock":
+        return isFirst
+          ? { reason: "out-of-stock", items: error.extras.items }
+          : { reason: "reservation-expired" };
+      case "reservation-gone":
+        return { reason: isFirst ? "not-started" : "reservation-expired" };
+      default:
+        // Later on money may be held, and what is settled need not be given up for a catalog that is away.
+        if (isFirst) return { reason: "stock-unavailable" };
+        throw error;
     }
-    if (error instanceof Unavailable && order.step === "placed") return { reason: "stock-unavailable" };
-    throw error;
   }
-}
-
-/** Asks the gateway to hold the money; or, where it may have been asked before, what became of that. */
-async function authorise(deps: CheckoutDeps, order: CheckoutOrder): Promise<FindOutcome> {
-  const { id: orderId, intentId } = order;
-  if (intentId !== null) return deps.gateway.findIntent({ orderId, intentId });
-  const attempt = paymentAttempt(order);
-  if (order.step !== "placed") return deps.gateway.findIntent({ attempt, attemptedAt: order.placedAt });
-  await markAuthorising(deps, order);
-  return deps.gateway.authorise({ ...attempt, deadlineMs: gatewayDeadlineMs });
 }
 
 /** Settles the stock, then collects the money: nobody pays for what was sold to another meanwhile. */
 async function collect(
   deps: CheckoutDeps,
   order: CheckoutOrder,
-  { intentId, card }: Authorised,
+  payment: Pick<Authorised, "intentId" | "card">,
 ): Promise<CheckoutOutcome> {
-  await markAuthorised(deps, order, intentId, card);
-  const authorised = { ...order, intentId };
+  const authorised = await markAuthorised(deps, order, payment);
+  const { id: orderId } = order;
   try {
-    await deps.client.call(settleReservation, { params: { orderId: order.id } });
+    await deps.client.call(settleReservation, { params: { orderId } });
   } catch (error) {
     if (error instanceof AppError && error.code === "reservation-gone") {
       return undo(deps, authorised, "reservation-expired");
@@ -100,25 +99,16 @@ async function collect(
     throw error;
   }
   const { amount } = paymentAttempt(order);
-  const captured = await deps.gateway.capture({
-    orderId: order.id,
-    intentId,
-    amount,
-    deadlineMs: gatewayDeadlineMs,
-  });
+  const captured = await deps.gateway.capture({ orderId, intentId: payment.intentId, amount, deadlineMs });
   switch (captured.outcome) {
     case "captured":
-      return paid(deps, authorised);
+      await markPaid(deps, authorised);
+      return { outcome: "paid" };
     case "not-capturable":
       return undo(deps, authorised, "capture-refused");
     default:
       return wait(deps, authorised);
   }
-}
-
-async function paid(deps: CheckoutDeps, order: CheckoutOrder): Promise<CheckoutOutcome> {
-  await markPaid(deps, order);
-  return { outcome: "paid" };
 }
 
 async function wait(deps: CheckoutDeps, order: CheckoutOrder): Promise<CheckoutOutcome> {

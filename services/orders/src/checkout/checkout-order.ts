@@ -1,15 +1,22 @@
 import type { CartId, OrderId, ProductId, Sku, UserId } from "@shopeasy/contracts/ids";
 import type { Currency } from "@shopeasy/contracts/money";
 import type { Db } from "@shopeasy/platform/database/connect";
-import { asc, eq } from "drizzle-orm";
-import { orderLines, orders } from "../db/schema";
+import { asc, inArray } from "drizzle-orm";
+import { orderLines } from "../db/schema";
+import type { Deps } from "../deps";
+import type { OrderStatus } from "../orders/order-rules";
 import type { PaymentAttempt } from "../payments/payment-gateway";
 import type { CheckoutStep, UndoReason } from "./checkout-rules";
+
+/** What the checkout stands on. */
+export type CheckoutDeps = Pick<Deps, "database" | "client" | "gateway" | "clock" | "logger">;
 
 /** What the checkout needs to know of its order. */
 export interface CheckoutOrder {
   id: OrderId;
   number: string;
+  status: OrderStatus;
+  version: number;
   customerId: UserId | null;
   cartId: CartId;
   step: CheckoutStep;
@@ -30,11 +37,23 @@ export const paymentAttempt = ({ id, total, currency, paymentMethod }: CheckoutO
   paymentMethod,
 });
 
-/** The checkout of a stored order. */
-export async function loadCheckout(db: Db, id: OrderId): Promise<CheckoutOrder | null> {
-  const [[order], lines] = await Promise.all([
-    db.select().from(orders).where(eq(orders.id, id)),
-    db.select().from(orderLines).where(eq(orderLines.orderId, id)).orderBy(asc(orderLines.position)),
-  ]);
-  return order ? { ...order, lines } : null;
+/** By what the gateway finds an order's payment: its intent, or what was asked where the answer was lost. */
+export const paymentQuery = (order: CheckoutOrder) =>
+  order.intentId === null
+    ? { attempt: paymentAttempt(order), attemptedAt: order.placedAt }
+    : { orderId: order.id, intentId: order.intentId };
+
+/** Adds their lines to orders as they are stored, in one statement. */
+export async function withLines(
+  db: Db,
+  stored: readonly Omit<CheckoutOrder, "lines">[],
+): Promise<CheckoutOrder[]> {
+  if (stored.length === 0) return [];
+  const ids = stored.map(({ id }) => id);
+  const lines = await db
+    .select()
+    .from(orderLines)
+    .where(inArray(orderLines.orderId, ids))
+    .orderBy(asc(orderLines.position));
+  return stored.map((order) => ({ ...order, lines: lines.filter(({ orderId }) => orderId === order.id) }));
 }

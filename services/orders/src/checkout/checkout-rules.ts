@@ -14,6 +14,8 @@ interface Undoing {
   paymentFailed: boolean;
   /** Whether the gateway may hold money for the order, which then is given back. */
   mayBeAuthorised: boolean;
+  /** Whether its request's answer is kept. Where it is not (5xx), the same key may make another order. */
+  keepsKey: boolean;
 }
 
 /** Why a checkout is undone, and what the order then is. */
@@ -23,12 +25,14 @@ export const undoReasons = {
     detail: "Not enough was in stock.",
     paymentFailed: false,
     mayBeAuthorised: false,
+    keepsKey: true,
   },
   "stock-unavailable": {
     status: "cancelled",
     detail: "The stock could not be asked; nothing was charged.",
     paymentFailed: false,
     mayBeAuthorised: false,
+    keepsKey: false,
   },
   declined: {
     status: "payment-failed",
@@ -36,41 +40,63 @@ export const undoReasons = {
     paymentFailed: true,
     // A declined intent can still be paid by whoever has its secret: it is voided.
     mayBeAuthorised: true,
+    keepsKey: true,
   },
   "payment-unavailable": {
     status: "payment-failed",
     detail: "The payment gateway could not be asked; nothing was charged.",
     paymentFailed: true,
     mayBeAuthorised: false,
+    keepsKey: false,
   },
   "not-started": {
     status: "expired",
     detail: "The payment was not begun in time; nothing was charged.",
     paymentFailed: true,
     mayBeAuthorised: false,
+    keepsKey: true,
   },
   "reservation-expired": {
     status: "expired",
     detail: "The payment was not finished in time; nothing was charged.",
     paymentFailed: true,
     mayBeAuthorised: true,
+    keepsKey: true,
+  },
+  "not-authorised": {
+    status: "payment-failed",
+    detail: "The payment was not authorised; nothing was charged.",
+    paymentFailed: true,
+    mayBeAuthorised: true,
+    keepsKey: true,
   },
   "capture-refused": {
     status: "payment-failed",
     detail: "The authorised payment could not be collected; nothing was charged.",
     paymentFailed: true,
     mayBeAuthorised: true,
+    keepsKey: true,
   },
 } as const satisfies Record<string, Undoing>;
 
 export type UndoReason = keyof typeof undoReasons;
 
-/** How long whoever works on a checkout holds it: longer than a request may take, so that no two work on one. */
+/** How long whoever works on a checkout holds it, from each write on: longer than what lies between two writes. */
 export const leaseMs = 30_000;
 
-/** How long the payment gateway is waited for: a whole checkout must end within its lease. */
+/** How long the payment gateway is waited for, in milliseconds: it answers within the lease, or not at all. */
 export const gatewayDeadlineMs = 6_000;
 
-/** When to try again what could not be finished: 1, 2, 4 … and at most 30 seconds from now. */
-export const nextAttempt = (now: Date, attempts: number): Date =>
-  new Date(now.getTime() + Math.min(30_000, 1_000 * 2 ** Math.min(attempts, 10)));
+/** After so many tries in vain, some eight minutes, a person must look. */
+export const patience = 20;
+
+/** How long after it was placed an order's payment may be begun: as long as its stock would have been held. */
+const beginsWithinMs = 15 * 60_000;
+
+/** Whether an order that a crash left may still be paid. Nobody is charged for what was ordered hours ago. */
+export const mayStillBegin = (placedAt: Date, now: Date): boolean =>
+  now.getTime() - placedAt.getTime() <= beginsWithinMs;
+
+/** How long to wait, in milliseconds, before trying again what failed so often: 1, 2, 4 … and at most 30 seconds. */
+export const retryAfterMs = (attempts: number): number =>
+  Math.min(30_000, 1_000 * 2 ** Math.min(attempts, 10));

@@ -43,7 +43,9 @@ export interface QuoteInput {
  * @throws Conflict `out-of-stock` naming each line that can't be had now; Unprocessable `shipping-method-unavailable`.
  */
 export function quoteCart({ currency, items, variants, country, shippingMethod }: QuoteInput): Quote {
-  const bySku = new Map<string, SellableVariant>(variants.map((variant) => [variant.sku, variant]));
+  // One order is in one currency: what is sold in another can't be had with it.
+  const sellable = variants.filter(({ price }) => price.currency === currency);
+  const bySku = new Map<string, SellableVariant>(sellable.map((variant) => [variant.sku, variant]));
   const missing = items
     .map(({ sku, quantity }) => ({ sku, requested: quantity, available: bySku.get(sku)?.available ?? 0 }))
     .filter(({ requested, available }) => available < requested);

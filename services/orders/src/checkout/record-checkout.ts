@@ -3,102 +3,86 @@ import type { OrderId } from "@shopeasy/contracts/ids";
 import type { Db } from "@shopeasy/platform/database/connect";
 import { newId } from "@shopeasy/platform/ids";
 import { announce } from "@shopeasy/platform/outbox/announce";
-import { and, eq, notInArray, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { orders, orderTimeline } from "../db/schema";
-import type { OrderStatus } from "../orders/order-rules";
-import type { CheckoutDeps } from "./advance-checkout";
-import type { CheckoutOrder } from "./checkout-order";
-import { leaseMs, nextAttempt, type UndoReason, undoReasons } from "./checkout-rules";
+import { changeOrder } from "../orders/change-order";
+import type { Authorised } from "../payments/payment-gateway";
+import type { CheckoutDeps, CheckoutOrder } from "./checkout-order";
+import { leaseMs, retryAfterMs, type UndoReason, undoReasons } from "./checkout-rules";
 
 type RecordDeps = Pick<CheckoutDeps, "database" | "clock" | "logger">;
+type Progress = Partial<Pick<CheckoutOrder, "status" | "step" | "intentId" | "undoReason" | "attempts">>;
+type OtherColumns = Omit<Parameters<typeof changeOrder>[2], keyof Progress>;
+
+/** So many milliseconds from now, by the one clock that all processes share: the database's. */
+export const dueIn = (ms: number): SQL => sql`clock_timestamp() + ${ms} * interval '1 millisecond'`;
+
+/**
+ * Writes how far a checkout has come, renews its lease, and gives the order as it is then.
+ * @throws Conflict `request-in-progress` where another has taken the checkout over: it goes on there, and not here
+ */
+async function record(
+  db: Db,
+  order: CheckoutOrder,
+  now: Date,
+  progress: Progress,
+  others: OtherColumns = {},
+): Promise<CheckoutOrder> {
+  const version = await changeOrder(db, order, { dueAt: dueIn(leaseMs), ...progress, ...others }, now);
+  return { ...order, ...progress, version };
+}
 
 /** The gateway is asked next: from here on it may hold an authorisation. */
-export async function markAuthorising({ database, clock }: RecordDeps, order: CheckoutOrder): Promise<void> {
-  await database.db
-    .update(orders)
-    .set({ step: "authorising", updatedAt: clock.now() })
-    .where(eq(orders.id, order.id));
+export function markAuthorising({ database, clock }: RecordDeps, order: CheckoutOrder) {
+  return record(database.db, order, clock.now(), { step: "authorising" });
 }
 
 /** The gateway's intent is known, so that no later attempt can make a second one. */
 export async function markAuthorised(
   { database, clock }: RecordDeps,
   order: CheckoutOrder,
-  intentId: string,
-  card: { brand: string; last4: string },
-): Promise<void> {
-  if (order.step === "authorised" && order.intentId === intentId) return;
-  await database.db
-    .update(orders)
-    .set({
-      step: "authorised",
-      intentId,
-      cardBrand: card.brand,
-      cardLast4: card.last4,
-      updatedAt: clock.now(),
-    })
-    .where(eq(orders.id, order.id));
+  { intentId, card }: Pick<Authorised, "intentId" | "card">,
+): Promise<CheckoutOrder> {
+  if (order.step === "authorised") return order;
+  const shown = { cardBrand: card.brand, cardLast4: card.last4 };
+  return record(database.db, order, clock.now(), { step: "authorised", intentId }, shown);
 }
+
+const waitingFor = {
+  "requires-action": "The payment waits for the customer to confirm it.",
+  "payment-pending": "The outcome of the payment is not known yet.",
+} as const;
 
 /** The customer or the gateway is waited for; the worker asks again later. */
 export async function markWaiting(
   { database, clock }: RecordDeps,
   order: CheckoutOrder,
-  status: "requires-action" | "payment-pending",
-  intentId?: string,
+  status: keyof typeof waitingFor,
 ): Promise<void> {
   const now = clock.now();
+  const dueAt = dueIn(retryAfterMs(order.attempts));
+  const { intentId, attempts } = order;
   await database.db.transaction(async (tx) => {
-    const [changed] = await tx
-      .update(orders)
-      .set({
-        status,
-        intentId: intentId ?? order.intentId,
-        attempts: order.attempts + 1,
-        dueAt: nextAttempt(now, order.attempts),
-        version: sql`${orders.version} + 1`,
-        updatedAt: now,
-      })
-      .where(and(eq(orders.id, order.id), notInArray(orders.status, ["paid"])))
-      .returning({ attempts: orders.attempts });
-    if (changed?.attempts === 1) await note(tx, order.id, now, status, waitingFor[status]);
+    await record(tx, order, now, { status, intentId, attempts: attempts + 1 }, { dueAt });
+    if (order.status !== status) await note(tx, order.id, now, status, waitingFor[status]);
   });
 }
-
-const waitingFor = {
-  "requires-action": "The payment waits for the customer to confirm it.",
-  "payment-pending": "The payment gateway has not answered yet.",
-};
 
 /** The money is collected: the order is paid, and everybody is told, in one transaction. */
 export async function markPaid({ database, clock, logger }: RecordDeps, order: CheckoutOrder): Promise<void> {
   const now = clock.now();
-  const version = await database.db.transaction(async (tx) => {
-    const [paid] = await tx
-      .update(orders)
-      .set({ status: "paid", step: "done", dueAt: null, version: sql`${orders.version} + 1`, updatedAt: now })
-      .where(and(eq(orders.id, order.id), notInArray(orders.step, ["done", "undoing"])))
-      .returning({ version: orders.version });
-    if (!paid) return null;
-    await note(tx, order.id, now, "paid", "The payment was collected.");
+  const { id, number, customerId, cartId, currency } = order;
+  const total = { amount: order.total, currency };
+  const lines = order.lines.map(({ sku, productId, quantity }) => ({ sku, productId, quantity }));
+  await database.db.transaction(async (tx) => {
+    const { version } = await record(tx, order, now, { status: "paid", step: "done" }, { dueAt: null });
+    await note(tx, id, now, "paid", "The payment was collected.");
+    const about = { id: newId(), occurredAt: now, aggregateId: id, aggregateVersion: version };
     await announce(tx, [
-      shopEvent(
-        "order.paid",
-        { id: newId(), occurredAt: now, aggregateId: order.id, aggregateVersion: paid.version },
-        {
-          orderId: order.id,
-          number: order.number,
-          customerId: order.customerId,
-          cartId: order.cartId,
-          total: { amount: order.total, currency: order.currency },
-          lines: order.lines.map(({ sku, productId, quantity }) => ({ sku, productId, quantity })),
-        },
-      ),
+      shopEvent("order.paid", about, { orderId: id, number, customerId, cartId, total, lines }),
     ]);
-    return paid.version;
   });
-  if (version !== null)
-    logger.info("order.paid", { orderId: order.id, number: order.number, total: order.total });
+  logger.info("order.paid", { orderId: id, number, total: total.amount });
 }
 
 /** The checkout is given up: the order has its last status at once, and what it holds is given back after. */
@@ -107,60 +91,45 @@ export async function markUndoing(
   order: CheckoutOrder,
   reason: UndoReason,
   declineCode: string | undefined,
-): Promise<void> {
+): Promise<CheckoutOrder> {
   const now = clock.now();
-  const { status, detail, paymentFailed } = undoReasons[reason];
-  const marked = await database.db.transaction(async (tx) => {
-    const [undone] = await tx
-      .update(orders)
-      .set({
-        status: status as OrderStatus,
-        step: "undoing",
-        undoReason: reason,
-        intentId: order.intentId,
-        declineCode: declineCode ?? null,
-        dueAt: new Date(now.getTime() + leaseMs),
-        version: sql`${orders.version} + 1`,
-        updatedAt: now,
-      })
-      .where(and(eq(orders.id, order.id), notInArray(orders.step, ["done", "undoing"])))
-      .returning({ version: orders.version });
-    if (!undone) return false;
-    await note(tx, order.id, now, reason, detail);
+  const { id, number, customerId, intentId } = order;
+  const { status, detail, paymentFailed, keepsKey } = undoReasons[reason];
+  const columns = {
+    declineCode: declineCode ?? null,
+    ...(!keepsKey && { idempotencyScope: null, idempotencyKey: null }),
+  };
+  const undoing = await database.db.transaction(async (tx) => {
+    const changed = await record(
+      tx,
+      order,
+      now,
+      { status, step: "undoing", undoReason: reason, intentId, attempts: 0 },
+      columns,
+    );
+    await note(tx, id, now, reason, detail);
     if (paymentFailed) {
-      await announce(tx, [
-        shopEvent(
-          "order.payment-failed",
-          { id: newId(), occurredAt: now, aggregateId: order.id, aggregateVersion: undone.version },
-          {
-            orderId: order.id,
-            number: order.number,
-            customerId: order.customerId,
-            reason: declineCode ?? reason,
-          },
-        ),
-      ]);
+      const about = { id: newId(), occurredAt: now, aggregateId: id, aggregateVersion: changed.version };
+      const told = { orderId: id, number, customerId, reason: declineCode ?? reason };
+      await announce(tx, [shopEvent("order.payment-failed", about, told)]);
     }
-    return true;
+    return changed;
   });
-  if (marked) logger.info("order.checkout-undone", { orderId: order.id, reason });
+  logger.info("order.checkout-undone", { orderId: id, reason });
+  return undoing;
 }
 
 /** Nothing of a refused checkout is held any more. */
 export async function markUndone({ database, clock }: RecordDeps, order: CheckoutOrder): Promise<void> {
-  await database.db
-    .update(orders)
-    .set({ step: "done", dueAt: null, updatedAt: clock.now() })
-    .where(eq(orders.id, order.id));
+  await record(database.db, order, clock.now(), { step: "done" }, { dueAt: null });
 }
 
-/** Tries again later what could not be done now; the order stays as it is. */
-export async function postpone({ database, clock }: RecordDeps, order: CheckoutOrder): Promise<void> {
-  const now = clock.now();
+/** Tries again later what could not be done now, unless another has taken it over; the order stays as it is. */
+export async function postpone({ database }: RecordDeps, order: CheckoutOrder): Promise<void> {
   await database.db
     .update(orders)
-    .set({ attempts: order.attempts + 1, dueAt: nextAttempt(now, order.attempts), updatedAt: now })
-    .where(and(eq(orders.id, order.id), notInArray(orders.step, ["done"])));
+    .set({ attempts: order.attempts + 1, dueAt: dueIn(retryAfterMs(order.attempts)) })
+    .where(and(eq(orders.id, order.id), eq(orders.version, order.version)));
 }
 
 async function note(tx: Db, orderId: OrderId, at: Date, type: string, detail: string): Promise<void> {

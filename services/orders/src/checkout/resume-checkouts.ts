@@ -1,9 +1,9 @@
-import { asc, inArray, lte } from "drizzle-orm";
+import { asc, inArray, lte, sql } from "drizzle-orm";
 import { orders } from "../db/schema";
-import { advanceCheckout, type CheckoutDeps } from "./advance-checkout";
-import { loadCheckout } from "./checkout-order";
-import { leaseMs } from "./checkout-rules";
-import { postpone } from "./record-checkout";
+import { advanceCheckout } from "./advance-checkout";
+import { type CheckoutDeps, type CheckoutOrder, withLines } from "./checkout-order";
+import { leaseMs, patience } from "./checkout-rules";
+import { dueIn, postpone } from "./record-checkout";
 
 const atOnce = 10;
 
@@ -12,31 +12,43 @@ const atOnce = 10;
  * how many there were. Several workers may do this at once: each takes its own.
  */
 export async function resumeCheckouts(deps: CheckoutDeps): Promise<number> {
-  const now = deps.clock.now();
-  const due = deps.database.db
-    .select({ id: orders.id })
-    .from(orders)
-    .where(lte(orders.dueAt, now))
-    .orderBy(asc(orders.dueAt))
-    .limit(atOnce)
-    .for("update", { skipLocked: true });
-  const taken = await deps.database.db
-    .update(orders)
-    .set({ dueAt: new Date(now.getTime() + leaseMs) })
-    .where(inArray(orders.id, due))
-    .returning({ id: orders.id });
-  await Promise.all(taken.map(({ id }) => resume(deps, id)));
+  const taken = await takeDue(deps);
+  const ends = await Promise.allSettled(taken.map((order) => resume(deps, order)));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
   return taken.length;
 }
 
-async function resume(deps: CheckoutDeps, id: (typeof orders.$inferSelect)["id"]): Promise<void> {
-  const order = await loadCheckout(deps.database.db, id);
-  if (!order || order.step === "done") return;
+/** Takes the lease of what is due. The version grows, so that whoever had it before can't write any more. */
+async function takeDue({ database: { db } }: Pick<CheckoutDeps, "database">): Promise<CheckoutOrder[]> {
+  const due = db
+    .$with("due")
+    .as(
+      db
+        .select({ id: orders.id })
+        .from(orders)
+        .where(lte(orders.dueAt, sql`now()`))
+        .orderBy(asc(orders.dueAt))
+        .limit(atOnce)
+        .for("update", { skipLocked: true }),
+    );
+  const taken = await db
+    .with(due)
+    .update(orders)
+    .set({ dueAt: dueIn(leaseMs), version: sql`${orders.version} + 1` })
+    .where(inArray(orders.id, db.select({ id: due.id }).from(due)))
+    .returning();
+  return withLines(db, taken);
+}
+
+async function resume(deps: CheckoutDeps, order: CheckoutOrder): Promise<void> {
+  const { id: orderId, attempts } = order;
+  const isStuck = attempts >= patience;
   try {
     const { outcome } = await advanceCheckout(deps, order);
-    deps.logger.info("order.checkout-resumed", { orderId: id, outcome });
+    const level = outcome === "pending" && isStuck ? "error" : "info";
+    deps.logger[level]("order.checkout-resumed", { orderId, attempts, outcome });
   } catch (error) {
-    deps.logger.warn("order.checkout-postponed", { orderId: id, error });
+    deps.logger[isStuck ? "error" : "warn"]("order.checkout-postponed", { orderId, attempts, error });
     await postpone(deps, order);
   }
 }

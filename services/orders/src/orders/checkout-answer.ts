@@ -1,14 +1,12 @@
+import type { OrderId } from "@shopeasy/contracts/ids";
 import { Conflict, PaymentRequired, Unavailable } from "@shopeasy/platform/errors";
 import type { KeptAnswer } from "@shopeasy/platform/idempotency/requests";
-import { eq } from "drizzle-orm";
 import type { CheckoutOutcome } from "../checkout/advance-checkout";
 import type { CheckoutOrder } from "../checkout/checkout-order";
-import type { UndoReason } from "../checkout/checkout-rules";
+import { gatewayDeadlineMs as deadlineMs, type UndoReason } from "../checkout/checkout-rules";
 import { outOfStock } from "../checkout/quote-rules";
-import { orders } from "../db/schema";
 import type { Deps } from "../deps";
 import { loadOrder } from "./load-orders";
-import type { OrderStatus } from "./order-rules";
 import { presentOrder } from "./present-order";
 
 type AnswerDeps = Pick<Deps, "database" | "gateway">;
@@ -27,36 +25,47 @@ export async function answerForOutcome(
     case "requires-action":
       return { status: 202, body: { ...(await present(deps, order)), clientSecret: outcome.clientSecret } };
     case "undone":
-      if (unkept.includes(outcome.reason)) await forgetKey(deps, order);
-      throw refusal(order, outcome.reason, outcome);
+      throw refusal(order.id, outcome.reason, outcome);
   }
 }
 
-/** The answer to a request whose first run died: the order that it left tells. */
-export async function answerFor(deps: AnswerDeps, order: CheckoutOrder): Promise<KeptAnswer> {
-  const stored = await loadOrder(deps.database.db, order.id);
-  const status: OrderStatus = stored?.order.status ?? "pending";
-  if (order.undoReason) {
-    throw refusal(order, order.undoReason, { declineCode: stored?.order.declineCode ?? undefined });
+/**
+ * The answer to a request whose first run died: the order that it left tells.
+ * @throws Conflict `request-in-progress`, Unavailable: neither is kept, so that the next request may learn more
+ */
+export async function answerForLeft(deps: AnswerDeps, orderId: OrderId): Promise<KeptAnswer> {
+  const stored = await loadOrder(deps.database.db, orderId);
+  if (!stored) throw new Error(`The order ${orderId} is gone`);
+  const { undoReason, status, intentId, declineCode } = stored.order;
+  if (undoReason) throw refusal(orderId, undoReason, { declineCode: declineCode ?? undefined });
+  const body = presentOrder(stored);
+  switch (status) {
+    case "pending":
+      throw new Conflict("request-in-progress", "The order is being worked on: ask again in a moment.");
+    case "payment-pending":
+      return { status: 202, body };
+    case "requires-action":
+      return { status: 202, body: { ...body, ...(await secretOf(deps, orderId, intentId)) } };
+    default:
+      return { status: 201, body };
   }
-  if (status === "pending") {
-    throw new Conflict("request-in-progress", "The order is being worked on: ask again in a moment.");
-  }
-  if (status === "requires-action" && order.intentId !== null) {
-    const found = await deps.gateway.findIntent({ orderId: order.id, intentId: order.intentId });
-    const body = await present(deps, order);
-    if (found.outcome === "requires-action")
-      return { status: 202, body: { ...body, clientSecret: found.clientSecret } };
-  }
-  const waits = status === "requires-action" || status === "payment-pending";
-  return { status: waits ? 202 : 201, body: await present(deps, order) };
 }
 
-/** After these nothing is held or charged, and the same key may be tried again. */
-const unkept: readonly UndoReason[] = ["payment-unavailable", "stock-unavailable"];
+/** What the customer confirms her payment with, where she has not done so yet. */
+async function secretOf({ gateway }: AnswerDeps, orderId: OrderId, intentId: string | null) {
+  if (intentId === null) return {};
+  const found = await gateway.findIntent({ orderId, intentId, deadlineMs });
+  if (found.outcome === "unknown" || found.outcome === "unavailable") {
+    throw new Unavailable(
+      "payment-unavailable",
+      "The payment gateway does not answer. Try again in a moment.",
+    );
+  }
+  return found.outcome === "requires-action" ? { clientSecret: found.clientSecret } : {};
+}
 
 function refusal(
-  { id: orderId }: CheckoutOrder,
+  orderId: OrderId,
   reason: UndoReason,
   { items, declineCode }: { items?: unknown; declineCode?: string | undefined },
 ) {
@@ -65,8 +74,15 @@ function refusal(
       return outOfStock(Array.isArray(items) ? items : [], orderId);
     case "declined":
       return new PaymentRequired("payment-declined", "The payment was declined.", { declineCode, orderId });
+    case "not-authorised":
     case "capture-refused":
-      return new PaymentRequired("payment-declined", "The payment could not be collected.", { orderId });
+      return new PaymentRequired(
+        "payment-declined",
+        "The payment could not be collected; nothing was charged.",
+        {
+          orderId,
+        },
+      );
     case "reservation-expired":
     case "not-started":
       return new Conflict(
@@ -91,11 +107,4 @@ async function present({ database }: AnswerDeps, order: CheckoutOrder) {
   const stored = await loadOrder(database.db, order.id);
   if (!stored) throw new Error(`The order ${order.id} is gone`);
   return presentOrder(stored);
-}
-
-async function forgetKey({ database }: AnswerDeps, order: CheckoutOrder): Promise<void> {
-  await database.db
-    .update(orders)
-    .set({ idempotencyScope: null, idempotencyKey: null })
-    .where(eq(orders.id, order.id));
 }

@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import type { CheckoutOrder } from "../checkout/checkout-order";
 import { leaseMs } from "../checkout/checkout-rules";
 import type { Quote } from "../checkout/quote-rules";
+import { dueIn } from "../checkout/record-checkout";
 import { orderLines, orders, orderTimeline } from "../db/schema";
 import type { Address } from "./order-schemas";
 
@@ -36,7 +37,7 @@ export async function storeOrder(db: Db, order: NewOrder): Promise<CheckoutOrder
       number: nextNumber(placedAt),
       status: "pending",
       step: "placed",
-      dueAt: new Date(placedAt.getTime() + leaseMs),
+      dueAt: dueIn(leaseMs),
       customerId: order.customerId,
       email: order.email,
       cartId: order.cart.id,

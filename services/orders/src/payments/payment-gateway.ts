@@ -100,6 +100,6 @@ export interface PaymentGateway {
   void(input: { orderId: OrderId; intentId: string } & Deadline): Promise<VoidOutcome>;
   refund(input: { refundId: string; intentId: string; amount: Money } & Deadline): Promise<RefundOutcome>;
   constructWebhookEvent(rawBody: Buffer | string, signatureHeader: string | undefined): WebhookOutcome;
-  /** Closes the idle connections. */
-  close(): void;
+  /** Closes the connections, once what is still being tried has ended. */
+  close(): Promise<void>;
 }

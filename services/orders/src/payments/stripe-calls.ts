@@ -24,6 +24,8 @@ export type Circuit = { failures: number; openMs: number };
 /** Asks Stripe within a deadline, behind a circuit breaker, and makes of every failure an answer of ours. */
 export class StripeCalls {
   private readonly breaker: CircuitBreakerPolicy;
+  /** Also those that nobody waits for any more: the SDK's pauses go on after the deadline. */
+  private readonly running = new Set<Promise<unknown>>();
 
   constructor(
     private readonly transport: StripeTransport,
@@ -47,7 +49,7 @@ export class StripeCalls {
       return await this.breaker.execute(() =>
         span(
           "payment-gateway",
-          () => this.transport.calls.run(call, () => withinDeadline(call, work)),
+          () => this.transport.calls.run(call, () => withinDeadline(call, this.kept(answered(call, work)))),
           options,
         ),
       );
@@ -56,11 +58,22 @@ export class StripeCalls {
       throw error;
     }
   }
+
+  /** Resolves when no call is under way. */
+  async ended(): Promise<void> {
+    await Promise.allSettled(this.running);
+  }
+
+  private kept<Value>(call: Promise<Value>): Promise<Value> {
+    const kept = call.finally(() => this.running.delete(kept));
+    this.running.add(kept);
+    return kept;
+  }
 }
 
 async function withinDeadline<Value>(
   call: CallInFlight,
-  work: () => Promise<Stripe.Response<Value>>,
+  answer: Promise<Answer<Value>>,
 ): Promise<Answer<Value>> {
   let alarm: NodeJS.Timeout | undefined;
   // The SDK pauses between its tries without regard to the deadline. What it still tries after it, is not sent.
@@ -68,7 +81,7 @@ async function withinDeadline<Value>(
     alarm = setTimeout(() => resolve(noAnswer(call, "timed-out")), call.deadline - Date.now());
   });
   try {
-    return await Promise.race([answered(call, work), timeUp]);
+    return await Promise.race([answer, timeUp]);
   } finally {
     clearTimeout(alarm);
   }

@@ -138,7 +138,8 @@ class StripeGateway implements contract.PaymentGateway {
     }
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.gateway.calls.ended();
     this.transport.close();
   }
 }

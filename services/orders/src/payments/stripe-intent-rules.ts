@@ -91,7 +91,7 @@ export function readEvent(event: Stripe.Event): GatewayEvent {
   };
 }
 
-export function amountCaptured(intent: Stripe.PaymentIntent): Money {
+function amountCaptured(intent: Stripe.PaymentIntent): Money {
   return { amount: intent.amount_received, currency: Currency.parse(intent.currency.toUpperCase()) };
 }
 
