@@ -1,5 +1,6 @@
 import { reserveStock, settleReservation } from "@shopeasy/contracts/internal/catalog";
 import { AppError, Unavailable } from "@shopeasy/platform/errors";
+import { annotate } from "@shopeasy/platform/tracing/tracing";
 import type { Authorised, FindOutcome } from "../payments/payment-gateway";
 import { type CheckoutDeps, type CheckoutOrder, paymentAttempt, paymentQuery } from "./checkout-order";
 import { gatewayDeadlineMs as deadlineMs, mayStillBegin, type UndoReason } from "./checkout-rules";
@@ -20,6 +21,7 @@ export type CheckoutOutcome =
  * @throws Conflict `request-in-progress` when the lease ran out and another took the order over
  */
 export async function advanceCheckout(deps: CheckoutDeps, order: CheckoutOrder): Promise<CheckoutOutcome> {
+  annotate("order_id", order.id);
   if (order.step === "undoing") return undo(deps, order, order.undoReason ?? "reservation-expired");
 
   const isFirst = order.step === "placed";
@@ -47,11 +49,19 @@ export async function advanceCheckout(deps: CheckoutDeps, order: CheckoutOrder):
     case "none":
       return undo(deps, asked, "not-authorised");
     case "unavailable":
+      noteNoAnswer(deps, order, payment.reason);
       // Only where nothing was asked before can we know that nothing was charged.
       return isFirst ? undo(deps, asked, "payment-unavailable") : wait(deps, asked);
     case "unknown":
+      noteNoAnswer(deps, order, payment.reason);
       return wait(deps, asked);
   }
+}
+
+/** A gateway that does not know us needs a person; one that is away comes back. */
+function noteNoAnswer({ logger }: CheckoutDeps, { id: orderId }: CheckoutOrder, reason: string): void {
+  const level = reason === "not-authenticated" || reason === "not-permitted" ? "error" : "warn";
+  logger[level]("payment.not-answered", { orderId, reason });
 }
 
 /** Holds the order's stock, or says why it can't be had. What is held or settled already stays so. */
@@ -107,6 +117,7 @@ async function collect(
     case "not-capturable":
       return undo(deps, authorised, "capture-refused");
     default:
+      noteNoAnswer(deps, order, captured.reason);
       return wait(deps, authorised);
   }
 }
