@@ -161,7 +161,7 @@ test("a download waits for a client that is slow to read it", async () => {
 });
 
 test("an answer that comes before the whole body was sent reaches the client", async () => {
-  serve = (_request, response) => void response.writeHead(413, { connection: "close" }).end("too large");
+  serve = (_request, response) => void response.writeHead(413).end("too large");
   const asked = request(ordersUrl(), {
     agent: false,
     method: "POST",

@@ -14,6 +14,7 @@ export interface OnSale {
   pieces?: number;
   /** In cents. */
   price?: number;
+  currency?: string;
   /** As many as skus. */
   variants?: number;
   name?: string;
@@ -57,7 +58,13 @@ export async function startCatalog() {
     });
 
   /** Puts a product on sale, and gives it with the SKUs of its variants. */
-  async function sellMany({ pieces = 10, price = 2_500, variants = 1, name = "Thing" }: OnSale = {}) {
+  async function sellMany({
+    pieces = 10,
+    price = 2_500,
+    currency = "USD",
+    variants = 1,
+    name = "Thing",
+  }: OnSale = {}) {
     const series = randomUUID().slice(0, 8);
     const sizes = Array.from({ length: variants }, (_, index) => String(index + 1));
     const skus = sizes.map((size) => `T-${series}.${size}`);
@@ -70,7 +77,7 @@ export async function startCatalog() {
       variants: skus.map((sku, index) => ({
         sku,
         options: { Size: sizes[index] },
-        price: { amount: price, currency: "USD" },
+        price: { amount: price, currency },
       })),
       status: "active",
     });

@@ -70,6 +70,16 @@ describe("adding to a cart", () => {
     expect(contents(await calls.get(id))).toEqual({});
   });
 
+  test("what is priced in another currency than the cart's can't be had with it", async () => {
+    const { sku } = await ground.catalog.sell({ price: 500, currency: "JPY" });
+    const id = await calls.guestCart();
+
+    const added = await calls.add(id, sku);
+
+    expect([added.status, codeOf(added)]).toEqual([404, "unknown-sku"]);
+    expect(contents(await calls.get(id))).toEqual({});
+  });
+
   test.each([
     ["at once", [6]],
     ["with what is in the cart already", [3, 3]],

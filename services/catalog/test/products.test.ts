@@ -187,13 +187,16 @@ test("a product whose parts don't fit is refused with every fault", async () => 
   ]);
 });
 
-test("a slug that looks like an id and a picture from elsewhere are refused", async () => {
+test.each([
+  [
+    "that looks like an id and a picture from elsewhere",
+    "0190a000-0000-7000-8000-000000000001",
+    "https://example.com/tent.svg",
+  ],
+  ["of another page and a picture that leads out of its folder", "export", "/media/../api/v1/health"],
+])("a slug %s are refused", async (_what, slug, url) => {
   const category = await makeCategory(shop);
-  const unfit = aProduct({
-    category,
-    slug: "0190a000-0000-7000-8000-000000000001",
-    images: [{ url: "https://example.com/tent.svg", alt: "" }],
-  });
+  const unfit = aProduct({ category, slug, images: [{ url, alt: "" }] });
 
   const { body } = await post("/products", unfit).expect(400);
 

@@ -70,6 +70,24 @@ describe("a product's reviews", () => {
     expect(new Set(ids(seen)).size).toBe(5);
   });
 
+  it("come whole pages at a time, though DynamoDB may answer with less of what is asked for", async () => {
+    const productId = aProductId();
+    const reviews = await published(productId, [3, 2, 5, 1, 3]);
+    const { middlewareStack } = ground.deps.dynamo;
+    // As where two reviews fill the megabyte that one answer may have.
+    middlewareStack.add((next) => (request) => next({ ...request, input: { ...request.input, Limit: 2 } }), {
+      step: "initialize",
+      priority: "high",
+      name: "shortAnswers",
+    });
+
+    const { body } = await list(`productId=${productId}&limit=4`);
+    middlewareStack.remove("shortAnswers");
+
+    expect(ids(body.items)).toEqual(ids(reviews).reverse().slice(0, 4));
+    expect(body.nextCursor).not.toBeNull();
+  });
+
   it("are not told by a cursor of another order, a damaged one, or without a product", async () => {
     const productId = aProductId();
     await published(productId, [3, 4]);

@@ -25,6 +25,8 @@ describe("a password", () => {
     ["walks along the keyboard", "qwertyuiopas", /guessed first/],
     ["zigzags over the keyboard", "1q2w3e4r5t6y", /guessed first/],
     ["is one digit", "0".repeat(14), /guessed first/],
+    ["is one letter", "a".repeat(14), /guessed first/],
+    ["is one character beyond the basic ones", "🦊".repeat(12), /guessed first/],
   ])("that %s can not be chosen", (_what, password, fault) => {
     expect(faultOfPassword(password)).toMatch(fault);
   });

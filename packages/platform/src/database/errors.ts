@@ -41,6 +41,9 @@ export function brokenUniqueness(error: unknown): string | undefined {
   return cause?.code === "23505" ? cause.constraint_name : undefined;
 }
 
+/** Whether the server could not make a value of the type that the statement wants of it (SQLSTATE class 22). */
+export const isUnfitValue = (error: unknown): boolean => /^22\w{3}$/.test(serverError(error)?.code ?? "");
+
 /** Whether the transaction lost to another (serialization failure or deadlock), so that it can be run again. */
 export function isClash(error: unknown): boolean {
   return CLASHES.has(serverError(error)?.code ?? "");

@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
 import { z } from "zod";
 import { InvalidInput } from "../errors";
+import { faultOfReceived } from "../http/received-rules";
 
 /** The query of every list: `?limit=` (1 to 100, default 20) and `?cursor=`; spread it into a route's own schema. */
 export const listQuery = {
@@ -20,11 +21,13 @@ export function encodeCursor(position: unknown): string {
  */
 export function decodeCursor<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> {
   const position = schema.safeParse(contentOf(text));
-  if (!position.success) {
-    throw new InvalidInput([{ path: "cursor", message: "is not a cursor that this list gave out" }]);
-  }
+  if (!position.success) throw damagedCursor();
   return position.data;
 }
+
+/** What a cursor is refused with that a list did not give out. */
+export const damagedCursor = () =>
+  new InvalidInput([{ path: "cursor", message: "is not a cursor that this list gave out" }]);
 
 /**
  * A page of a list from rows read with one more than `limit`: the one too many says that there is a next page, whose
@@ -41,14 +44,18 @@ export function pageOf<Row>(
   return { items, nextCursor: more ? encodeCursor(positionOf(last)) : null };
 }
 
-/** Undefined for anything that `encodeCursor` did not write; base64 itself lets several texts mean the same bytes. */
+/**
+ * Undefined for anything that `encodeCursor` did not write; base64 itself lets several texts mean the same bytes. A
+ * checksum is no signature: what is said in a cursor is as little to be trusted as a body.
+ */
 function contentOf(text: string): unknown {
   const bytes = Buffer.from(text, "base64url");
   const json = bytes.subarray(4);
   if (bytes.toString("base64url") !== text || !bytes.subarray(0, 4).equals(checksumOf(json)))
     return undefined;
   try {
-    return JSON.parse(json.toString());
+    const content: unknown = JSON.parse(json.toString());
+    return faultOfReceived(content) ? undefined : content;
   } catch {
     return undefined;
   }

@@ -43,6 +43,12 @@ describe("a cursor", () => {
     );
   });
 
+  it("that somebody forged around text which no store takes is refused", () => {
+    const forged = ["lamp\0", "\ud800"].map((name) => encodeCursor([name, 1999]));
+
+    for (const text of forged) expect(() => decode(text)).toThrow(InvalidInput);
+  });
+
   it("of another list is refused, with the path of the fault", () => {
     const other = encodeCursor({ at: "2026-01-31" });
 

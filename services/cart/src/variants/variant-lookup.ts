@@ -1,6 +1,7 @@
 import type { Sku } from "@shopeasy/contracts/ids";
 import { lookUpVariants, type SellableVariant } from "@shopeasy/contracts/internal/catalog";
 import type { InternalClient } from "@shopeasy/platform/internal-client/call-definition";
+import { currency } from "../carts/cart-rules";
 
 interface Remembered {
   variant: Promise<SellableVariant | undefined>;
@@ -24,7 +25,10 @@ export class VariantLookup {
     this.#client = client;
   }
 
-  /** Those of these that are sold now. @throws Unavailable `upstream-unavailable` while catalog is down */
+  /**
+   * Those of these that are sold now, in the carts' currency.
+   * @throws Unavailable `upstream-unavailable` while catalog is down
+   */
   async find(skus: readonly Sku[]): Promise<Map<Sku, SellableVariant>> {
     const now = performance.now();
     const known = new Map(skus.map((sku) => [sku, this.#recall(sku, now)]));
@@ -45,7 +49,9 @@ export class VariantLookup {
   #ask(skus: readonly Sku[], now: number): [Sku, Remembered["variant"]][] {
     const answer = this.#client
       .call(lookUpVariants, { body: { skus: [...skus] } }, { deadlineMs })
-      .then(({ variants }) => new Map(variants.map((variant) => [variant.sku, variant])));
+      // A cart is in one currency, as its order is: what is priced in another can't be had with it.
+      .then(({ variants }) => variants.filter(({ price }) => price.currency === currency))
+      .then((variants) => new Map(variants.map((variant) => [variant.sku, variant])));
     return skus.map((sku) => {
       const variant = answer.then((variants) => variants.get(sku));
       this.#remember(sku, { variant, until: now + rememberedMs });

@@ -1,4 +1,7 @@
-import { Forbidden } from "@shopeasy/platform/errors";
+import { isStaff, type Principal } from "@shopeasy/platform/auth/principal";
+import { isUnfitValue } from "@shopeasy/platform/database/errors";
+import { Forbidden, Unauthorized } from "@shopeasy/platform/errors";
+import { damagedCursor } from "@shopeasy/platform/pagination/cursor";
 import { type SQL, sql } from "drizzle-orm";
 import type { Deps } from "../deps";
 import { lookUpWords } from "../search/look-up-words";
@@ -18,16 +21,14 @@ export interface ProductPage {
 /**
  * Products that match a query, page by page. Where no product has all the words, those within a slip of the typist's
  * are tried.
- * @throws InvalidInput for a damaged cursor; Forbidden for drafts and archived ones to anybody but staff
+ * @throws InvalidInput for a damaged cursor; Unauthorized or Forbidden for drafts and archived ones to all but staff
  */
 export async function listProducts(
   { database }: Pick<Deps, "database">,
   query: ProductQuery,
-  caller: { isStaff: boolean },
+  caller: Principal,
 ): Promise<ProductPage> {
-  if ((query.status ?? "active") !== "active" && !caller.isStaff) {
-    throw new Forbidden("forbidden", "Only staff see products that are not in the shop.");
-  }
+  if ((query.status ?? "active") !== "active") requireStaff(caller);
   const q = query.q || undefined;
   const sort = query.sort === "relevance" && !q ? "newest" : (query.sort ?? (q ? "relevance" : "newest"));
   const position = query.cursor === undefined ? undefined : positionFrom(query.cursor, sort);
@@ -45,6 +46,14 @@ export async function listProducts(
   return readPage(database, { ...query, sort, words, position, forgiving: true });
 }
 
+function requireStaff(caller: Principal): void {
+  if (isStaff(caller)) return;
+  const detail = "Only staff see products that are not in the shop.";
+  throw caller.kind === "user"
+    ? new Forbidden("forbidden", detail)
+    : new Unauthorized("unauthenticated", detail);
+}
+
 type PageQuery = Omit<ProductQuery, "sort"> & {
   sort: NonNullable<ProductQuery["sort"]>;
   words: SQL | undefined;
@@ -60,7 +69,7 @@ async function readPage({ db }: Deps["database"], query: PageQuery): Promise<Pro
   const filter = words ? sql`${productFilter(query)} and p.search @@ ${words}` : productFilter(query);
   const order = orderOf(sort, words ?? sql`null`);
   const way = sql.raw(order.direction);
-  const rows: PageRow[] = await db.execute<PageRow>(sql`
+  const page = db.execute<PageRow>(sql`
     with page as (
       select p.id, ${order.key} as key
       from products p where ${filter} ${position ? sql`and ${after(position, order)}` : sql``}
@@ -73,6 +82,10 @@ async function readPage({ db }: Deps["database"], query: PageQuery): Promise<Pro
       from page, ${productSource} where p.id = page.id
     ) shown on true
     order by shown.place ${way}, shown.id ${way}`);
+  const rows: PageRow[] = await page.catch((error: unknown) => {
+    // Of all values only a cursor's place is not checked before: a forged one need not be of the order's type.
+    throw position && isUnfitValue(error) ? damagedCursor() : error;
+  });
 
   const found = rows.filter((row) => row.id !== null);
   const items = found.slice(0, limit);

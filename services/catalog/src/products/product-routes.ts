@@ -20,8 +20,8 @@ export const productRoutes: Route<Deps>[] = [
     cache: { maxAge: 15, staleWhileRevalidate: 60 },
     query: ProductQuery,
     responses: { 200: { description: "A page of products", schema: ProductList } },
-    handle: async (deps, { query, principal }) =>
-      reply(200, await listProducts(deps, query, { isStaff: isStaff(principal) })),
+    problems: { 401: ["unauthenticated"], 403: ["forbidden"] },
+    handle: async (deps, { query, principal }) => reply(200, await listProducts(deps, query, principal)),
   }),
   defineRoute<Deps>()({
     method: "GET",

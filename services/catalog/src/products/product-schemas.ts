@@ -12,7 +12,10 @@ const ProductImage = z
     url: z
       .string()
       .max(500)
-      .regex(new RegExp(`^${mediaPrefix}/[A-Za-z0-9._~/-]+$`), `must be a path below ${mediaPrefix}/`),
+      .regex(
+        new RegExp(`^${mediaPrefix}(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$`),
+        `must be a path below ${mediaPrefix}/`,
+      ),
     alt: z.string().trim().max(300).describe("What it shows, for those who can't see it."),
   })
   .meta({
@@ -30,8 +33,14 @@ export type ProductOption = z.infer<typeof ProductOption>;
 
 export const Tag = z.string().trim().min(1).max(50);
 
+/** What stands below /products beside the products themselves. */
+const taken: ReadonlySet<string> = new Set(["import", "export"]);
+
 /** The page's name in its address. Not a UUID, or the address would name two products. */
-const ProductSlug = Slug.refine((slug) => !z.guid().safeParse(slug).success, "must not look like an id");
+const ProductSlug = Slug.refine(
+  (slug) => !z.guid().safeParse(slug).success,
+  "must not look like an id",
+).refine((slug) => !taken.has(slug), "is the name of something else");
 
 const variantFields = {
   options: z.record(optionText, optionText).describe("A value for each of the product's options."),

@@ -1,4 +1,4 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import type { ProductId } from "@shopeasy/contracts/ids";
 import { decodeCursor, pageOf } from "@shopeasy/platform/pagination/cursor";
 import { z } from "zod";
@@ -64,18 +64,27 @@ export async function listReviews(store: Store, query: ReviewQuery) {
 async function readPage({ dynamo, tables }: Store, query: ReviewQuery, after: string | undefined) {
   const { index, attribute, ascending } = orders[query.sort];
   const further = ascending ? "AND #rank > :after" : "AND #rank < :after";
-  const { Items = [] } = await dynamo.send(
-    new QueryCommand({
-      TableName: tables.feedback,
-      IndexName: index,
-      KeyConditionExpression: `listedUnder = :product ${after === undefined ? "" : further}`,
-      ...(after !== undefined && { ExpressionAttributeNames: { "#rank": attribute } }),
-      ExpressionAttributeValues: { ":product": query.productId, ":after": after },
-      ScanIndexForward: ascending,
-      Limit: query.limit + 1,
-    }),
-  );
-  return z.array(ReviewItem).parse(Items);
+  const wanted = query.limit + 1;
+  const found: unknown[] = [];
+  let startKey: Record<string, unknown> | undefined;
+  // One answer has 1 MB at most, which is less than a hundred long reviews.
+  do {
+    const { Items = [], LastEvaluatedKey }: QueryCommandOutput = await dynamo.send(
+      new QueryCommand({
+        TableName: tables.feedback,
+        IndexName: index,
+        KeyConditionExpression: `listedUnder = :product ${after === undefined ? "" : further}`,
+        ...(after !== undefined && { ExpressionAttributeNames: { "#rank": attribute } }),
+        ExpressionAttributeValues: { ":product": query.productId, ":after": after },
+        ScanIndexForward: ascending,
+        Limit: wanted - found.length,
+        ...(startKey && { ExclusiveStartKey: startKey }),
+      }),
+    );
+    found.push(...Items);
+    startKey = LastEvaluatedKey;
+  } while (startKey && found.length < wanted);
+  return z.array(ReviewItem).parse(found);
 }
 
 async function readSummary({ dynamo, tables }: Store, productId: ProductId) {

@@ -22,11 +22,11 @@ const walks = [
 
 /**
  * Whether a password (normalised, 12 characters or more) is of the kinds that are guessed first: a common word between
- * digits and signs, or twice and thrice; a walk along the keyboard; one digit over and over.
+ * digits and signs, or twice and thrice; a walk along the keyboard; one character over and over.
  */
 export function isCommonPassword(password: string): boolean {
   const text = password.toLowerCase().replace(/[\s_-]/g, "");
-  return isCommonWord(text) || isCommonWord(repeatedPart(text)) || isWalk(text) || /^(\d)\1+$/.test(text);
+  return isCommonWord(text) || isCommonWord(repeatedPart(text)) || isWalk(text) || /^(.)\1+$/u.test(text);
 }
 
 function isCommonWord(text: string): boolean {
