@@ -58,6 +58,7 @@ export function bareApp(): Express {
   app.disable("x-powered-by");
   app.disable("etag");
   app.enable("case sensitive routing");
+  app.enable("strict routing");
   // Nobody reads request.query: a route's own schema parses the query.
   app.set("query parser", false);
   return app;

@@ -27,12 +27,12 @@ export async function adjustStock(
 ): Promise<{ stock: AdjustedStock; replayed: boolean }> {
   const { db } = deps.database;
   const key = parseIdempotencyKey(idempotencyKey);
-  const scope = `adjustments:${staffId}:${sku}`;
+  const scope = `adjustments:${staffId}`;
   const requestKey = `${staffId}:${key}`;
 
   const { body, replayed } = await answerOnce(
     db,
-    { scope, key, fingerprint: fingerprint(adjustment) },
+    { scope, key, fingerprint: fingerprint({ sku, ...adjustment }) },
     async (state) => {
       // A run that died after its commit, before its answer was kept, has left its entry.
       const done = state === "resumed" ? await adjustedStock(db, sku, requestKey) : undefined;

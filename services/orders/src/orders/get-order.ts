@@ -15,7 +15,10 @@ export async function getOrder(
   { id, principal, token }: { id: OrderId; principal: Principal; token?: string | undefined },
 ) {
   if (principal.kind === "anonymous" && token === undefined) {
-    throw new Unauthorized("unauthenticated", "Sign in, or open the order with the token of its confirmation.");
+    throw new Unauthorized(
+      "unauthenticated",
+      "Sign in, or open the order with the token of its confirmation.",
+    );
   }
   const found = await loadOrder(database.db, id);
   const isOwn = principal.kind === "user" && found?.order.customerId === principal.userId;

@@ -79,7 +79,7 @@ export const orderRoutes: Route<Deps>[] = [
     params: z.strictObject({ id: OrderId }),
     query: z.strictObject({ token: z.string().max(128).optional() }),
     responses: { 200: { description: "The order", schema: Order } },
-    problems: { 401: ["unauthorized"], 404: ["order-not-found"] },
+    problems: { 401: ["unauthenticated"], 404: ["order-not-found"] },
     handle: async (deps, { params, query, principal }) =>
       reply(200, await getOrder(deps, { id: params.id, principal, token: query.token })),
   }),
