@@ -19,5 +19,5 @@ test("an assertion that never passes fails with its own failure, in bounded time
   const waiting = eventually(() => Promise.reject(new Error("still empty")), { withinMs: 100 });
 
   await expect(waiting).rejects.toThrow("still empty");
-  expect(Date.now() - startedAt).toBeLessThan(1000);
+  expect(Date.now() - startedAt).toBeLessThan(10_000);
 });

@@ -63,5 +63,5 @@ test("a waiting consumer gets a message as soon as it is sent", async () => {
   await sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody: "now" }));
 
   expect(await waiting).toHaveLength(1);
-  expect(Date.now() - sentAt).toBeLessThan(2000);
+  expect(Date.now() - sentAt).toBeLessThan(10_000);
 });

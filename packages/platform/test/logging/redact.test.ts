@@ -93,7 +93,7 @@ test("a million items stay a short line", () => {
   expect(line.length).toBeLessThan(20_000);
   expect(line).toContain("more");
   expect(line).toContain("[1000000 bytes]");
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(performance.now() - started).toBeLessThan(10_000);
 });
 
 test("whatever comes, the result is JSON and bounded", () => {
