@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { freePort } from "@shopeasy/testing/free-port";
 import type { CloudEndpoints } from "../cloud/declare";
+import type { PortBlock } from "./port-block";
 import type { Secrets, ShopDirectory } from "./shop-directory";
 import { type ProcessEvent, SupervisedProcess } from "./supervised-process";
 
@@ -15,6 +15,7 @@ interface CloudSetting {
   directory: ShopDirectory;
   build: string;
   secrets: Secrets;
+  ports: PortBlock;
   onChange: (event: ProcessEvent, process: SupervisedProcess, why: string) => void;
 }
 
@@ -24,7 +25,7 @@ const parts = ["DYNAMODB", "QUEUES", "KINESIS", "MAIL", "XRAY", "PAYMENTS", "STA
 export async function startEmbeddedCloud(setting: CloudSetting): Promise<EmbeddedCloud> {
   const { directory, secrets } = setting;
   const ports: Record<string, string> = {};
-  for (const part of parts) ports[`CLOUD_PORT_${part}`] = String(await freePort());
+  for (const part of parts) ports[`CLOUD_PORT_${part}`] = String(await setting.ports.next());
 
   const status = `http://127.0.0.1:${ports.CLOUD_PORT_STATUS}/`;
   const plan = {

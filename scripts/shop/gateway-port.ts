@@ -1,14 +1,14 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { freePort } from "@shopeasy/testing/free-port";
+import type { PortBlock } from "./port-block";
 import { ShopError } from "./shop-error";
 
 /**
- * The port that the gateway is to listen on: the one asked for if it is free, or any free one for 0.
+ * The port that the gateway is to listen on: the one asked for if it is free, or one of the shop's own for 0.
  * @throws ShopError when it is taken or not allowed
  */
-export async function checkPort(port: number): Promise<number> {
-  if (port === 0) return freePort();
+export async function checkPort(port: number, block: PortBlock): Promise<number> {
+  if (port === 0) return block.next();
   const server = createServer().listen(port, "127.0.0.1");
   try {
     await once(server, "listening");

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { migrate } from "@shopeasy/platform/database/migrate";
-import { freePort } from "@shopeasy/testing/free-port";
 import { type Postgres, startPostgres } from "../cloud/postgres";
 import { createDatabases } from "../cloud/postgres/databases";
 import { type EmbeddedCloud, startEmbeddedCloud } from "./embedded-cloud";
 import { checkPort } from "./gateway-port";
 import type { LocalShop } from "./local-shop";
 import type { ShopOptions } from "./options";
+import { type PortBlock, takePortBlock } from "./port-block";
 import { databases, processNames, processPlans } from "./process-plans";
 import type { Progress } from "./progress";
 import { seedShop } from "./seed-shop";
@@ -45,11 +45,13 @@ export async function startShop({ options, build, progress, onFailure }: ShopSet
     directory.leave();
   };
   try {
-    const port = await checkPort(options.port);
+    const block = await takePortBlock();
+    undo.push(async () => block.release());
+    const port = await checkPort(options.port, block);
     if (options.reset) directory.reset();
     const secrets = directory.secrets();
     const publicUrl = `http://localhost:${port}`;
-    const ports = await choosePorts(port);
+    const ports = await choosePorts(port, block);
 
     const processes: SupervisedProcess[] = [];
     const record = () => recordShop(directory, publicUrl, postgres, cloud, processes);
@@ -62,11 +64,11 @@ export async function startShop({ options, build, progress, onFailure }: ShopSet
       }
     };
     const [postgres, cloud] = await Promise.all([
-      progress.step("PostgreSQL, with a database for each service", () =>
-        startDatabases(directory, build, undo, onFailure),
+      progress.step("PostgreSQL, with a database for each service", async () =>
+        startDatabases(directory, build, await block.next(), undo, onFailure),
       ),
       progress.step("The embedded cloud: DynamoDB, SQS, SNS, S3, Kinesis, SES, X-Ray, payments", async () => {
-        const started = await startEmbeddedCloud({ directory, build, secrets, onChange });
+        const started = await startEmbeddedCloud({ directory, build, secrets, ports: block, onChange });
         undo.push(() => started.process.stop(stopWithinMs / 2));
         return started;
       }),
@@ -147,12 +149,13 @@ function recordShop(
 
 async function choosePorts(
   gatewayPort: number,
+  block: PortBlock,
 ): Promise<Record<string, { port: number; internalPort: number }>> {
   const chosen: Record<string, { port: number; internalPort: number }> = {};
   for (const name of processNames) {
     chosen[name] = {
-      port: name === "gateway" ? gatewayPort : await freePort(),
-      internalPort: await freePort(),
+      port: name === "gateway" ? gatewayPort : await block.next(),
+      internalPort: await block.next(),
     };
   }
   return chosen;
@@ -161,11 +164,12 @@ async function choosePorts(
 async function startDatabases(
   directory: ShopDirectory,
   build: string,
+  port: number,
   undo: (() => Promise<void>)[],
   onFailure: (why: string) => void,
 ): Promise<Postgres> {
   const dataDir = join(directory.path, "postgres");
-  const postgres = await startPostgres({ dataDir, port: await freePort(), durable: true });
+  const postgres = await startPostgres({ dataDir, port, durable: true });
   let stopping = false;
   undo.push(() => {
     stopping = true;
