@@ -56,5 +56,7 @@ for (const path of globSync("build/{services,scripts}/**/*.{js,js.map}", { cwd: 
 }
 
 for (const migrations of globSync("services/*/src/db/migrations", { cwd: root })) {
-  cpSync(join(root, migrations), join(root, "build", migrations.replace("/src/", "/")), { recursive: true });
+  const copy = join(root, "build", migrations.replace("/src/", "/"));
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(join(root, migrations), copy, { recursive: true });
 }
