@@ -13,6 +13,7 @@ const jest = (...more) => ["node_modules/jest/bin/jest.js", "-c", "scripts/jest/
 const commands = {
   start: { build: true, run: ["build/scripts/shop/main.js"] },
   seed: { build: true, run: ["build/scripts/seed/main.js"] },
+  admin: { build: true, run: ["build/scripts/admin/main.js"] },
   bench: { build: true, run: ["build/scripts/bench/main.js"] },
   openapi: { build: true, run: ["build/scripts/openapi/main.js"] },
   test: { build: true, run: jest() },

@@ -5,9 +5,11 @@ import { asksTheSame } from "./floors/same-statement";
 import { recordAnswers, startFloor } from "./floors/start-floor";
 import { measure, type Target } from "./measure";
 import type { BenchOptions } from "./options";
+import { canSeeProcesses } from "./process-usage";
 import { thisCommit, thisMachine } from "./report/machine";
 import { entryOf, type Results, ratiosOf } from "./report/results";
-import { scenarios } from "./scenarios";
+import { coldCatalog, scenarios } from "./scenarios";
+import { startSecondService } from "./second-service";
 import { processNamed, type ShopUnderBench } from "./shop-under-bench";
 
 interface BenchSetting {
@@ -43,12 +45,32 @@ async function prepareTargets({ options, shop, build, tell, warn, keep }: BenchS
   const targets: Target[] = [];
   tell("reading the catalogue");
   const catalogue = await readCatalogue(processNamed(run, "catalog").origin);
+  const wantsCold = options.only.some((name) => scenarios[name].process === coldCatalog);
+  const cold =
+    wantsCold &&
+    canSeeProcesses &&
+    (await startSecondService("catalog", run, build, { ANSWER_CACHE_MB: "0" }));
+  if (cold) keep(cold);
   for (const name of options.only) {
     tell(`preparing ${name}`);
     const { process: measured, floors, prepare } = scenarios[name];
-    const job = await prepare({ shop: run, catalogue, seconds: options.seconds });
-    const pid = measured === null ? shop.pid : processNamed(run, measured).pid;
-    targets.push({ scenario: name, floor: null, job, measured: { pid, tree: measured === null } });
+    if (measured === coldCatalog && !cold) {
+      warn(`  ! ${name} is left out: this system does not tell what a process was started with.`);
+      continue;
+    }
+    const asked =
+      measured === null
+        ? { pid: shop.pid, origin: run.gateway }
+        : cold && measured === coldCatalog
+          ? cold
+          : processNamed(run, measured);
+    const job = await prepare({ shop: run, origin: asked.origin, catalogue, seconds: options.seconds });
+    targets.push({
+      scenario: name,
+      floor: null,
+      job,
+      measured: { pid: asked.pid, tree: measured === null },
+    });
     const answers = await recordAnswers(job);
     for (const floorName of floors) {
       const floor = await startFloor(floorName, { build, shop: run, answers, keep });

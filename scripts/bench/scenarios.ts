@@ -2,17 +2,32 @@ import { apiPrefix } from "@shopeasy/contracts/route-table";
 import type { LocalShop } from "../shop/local-shop";
 import { type Catalogue, openCarts, stockUp } from "./catalogue";
 import type { LoadJob, PreparedRequest } from "./load/load-job";
-import { processNamed } from "./shop-under-bench";
 
-export const scenarioNames = ["detail", "list", "search", "add-to-cart", "order"] as const;
+export const scenarioNames = [
+  "detail",
+  "detail-cold",
+  "list",
+  "list-cold",
+  "search",
+  "search-cold",
+  "facets",
+  "facets-cold",
+  "suggestions",
+  "suggestions-cold",
+  "add-to-cart",
+  "order",
+] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export const floorNames = ["node", "express", "node-postgres"] as const;
 export type FloorName = (typeof floorNames)[number];
 
+/** Beside the shop's own processes there is a second catalog, which keeps no answers: what a page costs at first. */
+export const coldCatalog = "catalog without a cache";
+
 interface Scenario {
   /** The process that is measured; null for the whole shop, where one request is work for many. */
-  process: string | null;
+  process: "catalog" | typeof coldCatalog | "cart" | null;
   /** What it is compared with. */
   floors: readonly FloorName[];
   prepare: (found: Preparation) => Promise<LoadJob>;
@@ -20,6 +35,8 @@ interface Scenario {
 
 export interface Preparation {
   shop: LocalShop;
+  /** Of the process that is measured; of the gateway, where that is the whole shop. */
+  origin: string;
   catalogue: Catalogue;
   seconds: number;
 }
@@ -32,40 +49,22 @@ const cartsPerSecond = 8;
 
 /** Each asks the service itself, at its public port; an order goes through the gateway, as it is work for all. */
 export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
-  detail: {
-    process: "catalog",
-    floors: ["node", "express", "node-postgres"],
-    prepare: async ({ shop, catalogue }) =>
-      reading(
-        shop,
-        catalogue.slugs.map((slug) => `/products/${slug}`),
-      ),
-  },
-  list: {
-    process: "catalog",
-    floors: ["express"],
-    prepare: async ({ shop, catalogue }) =>
-      reading(
-        shop,
-        catalogue.categories.map((slug) => `/products?category=${slug}&limit=20`),
-      ),
-  },
-  search: {
-    process: "catalog",
-    floors: ["express"],
-    prepare: async ({ shop, catalogue }) =>
-      reading(
-        shop,
-        catalogue.words.map((word) => `/products?q=${word}`),
-      ),
-  },
+  detail: reading("catalog", ["node", "express"], detailPaths),
+  "detail-cold": reading(coldCatalog, ["node-postgres"], detailPaths),
+  list: reading("catalog", ["express"], listPaths),
+  "list-cold": reading(coldCatalog, [], listPaths),
+  search: reading("catalog", ["express"], searchPaths),
+  "search-cold": reading(coldCatalog, [], searchPaths),
+  facets: reading("catalog", ["express"], facetPaths),
+  "facets-cold": reading(coldCatalog, [], facetPaths),
+  suggestions: reading("catalog", ["express"], suggestionPaths),
+  "suggestions-cold": reading(coldCatalog, [], suggestionPaths),
   "add-to-cart": {
     process: "cart",
     floors: ["express"],
-    prepare: async ({ shop, catalogue, seconds }) => {
+    prepare: async ({ shop, origin, catalogue, seconds }) => {
       const skus = catalogue.skus.slice(0, linesInCart);
       await stockUp(shop.gateway, skus);
-      const { origin } = processNamed(shop, "cart");
       const carts = await openCarts(origin, Math.max(50, Math.ceil(seconds * cartsPerSecond)));
       const requests = skus.flatMap((sku) => carts.map((id) => addingTo(id, sku)));
       return { kind: "requests", origin, requests };
@@ -82,13 +81,51 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   },
 };
 
-function reading(shop: LocalShop, paths: readonly string[]): LoadJob {
-  const requests = paths.map((path) => ({ method: "GET", path: apiPrefix + path }) as const);
-  return { kind: "requests", origin: processNamed(shop, "catalog").origin, requests };
+function reading(
+  process: Scenario["process"],
+  floors: readonly FloorName[],
+  paths: (catalogue: Catalogue) => readonly string[],
+): Scenario {
+  return {
+    process,
+    floors,
+    prepare: async ({ origin, catalogue }) => ({
+      kind: "requests",
+      origin,
+      requests: paths(catalogue).map((path) => ({ method: "GET", path: apiPrefix + path })),
+    }),
+  };
 }
 
+/** Adds one piece. */
 const addingTo = (cartId: string, sku: string): PreparedRequest => ({
   method: "POST",
   path: `${apiPrefix}/carts/${cartId}/items`,
   body: JSON.stringify({ sku, quantity: 1 }),
 });
+
+function detailPaths({ slugs }: Catalogue): string[] {
+  return slugs.map((slug) => `/products/${slug}`);
+}
+
+function listPaths({ categories }: Catalogue): string[] {
+  return categories.map((slug) => `/products?category=${slug}&limit=20`);
+}
+
+function searchPaths({ words }: Catalogue): string[] {
+  return words.map((word) => `/products?q=${word}`);
+}
+
+function facetPaths({ categories, words }: Catalogue): string[] {
+  return [
+    ...categories.map((slug) => `/products?category=${slug}&facets=true`),
+    ...words.map((word) => `/products?q=${word}&facets=true`),
+  ];
+}
+
+/** As they come from a search box: letter after letter. */
+function suggestionPaths({ words }: Catalogue): string[] {
+  return words.flatMap((word) =>
+    [1, 2, 3, 4].map((letters) => `/search/suggestions?q=${word.slice(0, letters)}`),
+  );
+}

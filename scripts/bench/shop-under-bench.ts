@@ -25,7 +25,8 @@ interface ShopSetting {
   onLine: (line: string) => void;
 }
 
-const readyWithinMs = 180_000;
+/** Most of it for a catalogue of 100,000 products. */
+const readyWithinMs = 600_000;
 const stopWithinMs = 15_000;
 
 /**

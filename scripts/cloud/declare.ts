@@ -17,6 +17,7 @@ import { declareQueue } from "@shopeasy/testing/declare-queue";
 import { declareStream } from "@shopeasy/testing/declare-stream";
 import { declareTable } from "@shopeasy/testing/declare-table";
 import { declareSubscription, declareTopic } from "@shopeasy/testing/declare-topic";
+import { localAccount } from "./local-account";
 
 /** Where the parts of the embedded cloud listen. */
 export interface CloudEndpoints {
@@ -31,13 +32,6 @@ export interface CloudEndpoints {
   /** Gives the inbox as JSON, newest mail first. */
   mail: string;
 }
-
-/** The account that the embedded cloud knows nobody by: it checks no signature. */
-const localAccount = {
-  AWS_REGION: "us-east-1",
-  AWS_ACCESS_KEY_ID: "local",
-  AWS_SECRET_ACCESS_KEY: "local",
-};
 
 /**
  * Makes every queue, topic, subscription, table, stream and bucket of the shop that is not there yet, and gives

@@ -15,6 +15,8 @@ export interface PostgresOptions {
   port: number;
   /** Keeps every commit through a power cut. False trades that for speed: for tests. */
   durable: boolean;
+  /** Beside or in place of the usual ones: for a primary and its replica. */
+  settings?: Record<string, string>;
 }
 
 export interface Postgres {
@@ -36,7 +38,12 @@ export const localPassword = "shopeasy";
  * PostgreSQL refuses root. One that a killed process left behind on the same data is stopped first.
  * @throws CloudError naming what to do: broken data, taken port, full disk, missing binaries
  */
-export async function startPostgres({ dataDir, port, durable }: PostgresOptions): Promise<Postgres> {
+export async function startPostgres({
+  dataDir,
+  port,
+  durable,
+  settings: given,
+}: PostgresOptions): Promise<Postgres> {
   const account = systemAccount();
   const binaries = findBinaries(account);
   const directory = await prepareDataDirectory({
@@ -48,7 +55,8 @@ export async function startPostgres({ dataDir, port, durable }: PostgresOptions)
   });
   await stopOrphan(directory);
 
-  const settings = { ...serverSettings(durable), cluster_name: ownerMark(process.pid), port: String(port) };
+  const usual = { ...serverSettings(durable), cluster_name: ownerMark(process.pid), port: String(port) };
+  const settings = { ...usual, ...given };
   const server = spawn(binaries.program("postgres"), ["-D", directory, ...asFlags(settings)], {
     ...account.identity,
     cwd: "/",
@@ -80,7 +88,7 @@ async function untilReady(server: ChildProcess, dataDir: string): Promise<void> 
   await new Promise<void>((resolve, reject) => {
     log.setEncoding("utf8").on("data", (text: string) => {
       if (said.length < 100_000) said += text;
-      if (text.includes("ready to accept connections")) resolve();
+      if (/ready to accept (read-only )?connections/.test(text)) resolve();
     });
     server.once("error", (error) => reject(explainFailure(error.message, dataDir)));
     server.once("close", () => reject(explainFailure(said, dataDir)));

@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import type { RequestListener, Server } from "node:http";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 // The package exports only a server that listens on all interfaces. What that one is made of lies behind it; the
@@ -10,6 +11,7 @@ import { SnsStore } from "../../node_modules/fauxqs/dist/sns/snsStore.js";
 import { SqsStore } from "../../node_modules/fauxqs/dist/sqs/sqsStore.js";
 import { asCloudError, dataUnusable } from "./cloud-error";
 import { type EmulatedService, loopback } from "./listen";
+import { guardedS3 } from "./s3/guard";
 
 export interface QueuesOptions {
   /** Memory, where none is given. */
@@ -24,6 +26,7 @@ export async function startQueues({ dataDir, port = 0 }: QueuesOptions = {}): Pr
   stores.sqsStore.host = "";
   const disk = dataDir ? openDisk(join(dataDir, "queues"), stores) : undefined;
   const app = buildApp({ logger: false, stores });
+  guard(app.server);
   if (disk) app.addHook("onClose", async () => disk.close());
   try {
     const endpoint = await app.listen({ host: loopback, port });
@@ -31,6 +34,12 @@ export async function startQueues({ dataDir, port = 0 }: QueuesOptions = {}): Pr
   } catch (error) {
     throw asCloudError(error, "SQS");
   }
+}
+
+/** Puts S3's guard before all that the server serves. */
+function guard(server: Server): void {
+  const [serve] = server.listeners("request");
+  server.removeAllListeners("request").on("request", guardedS3(serve as RequestListener));
 }
 
 interface Stores {

@@ -14,9 +14,9 @@ const sweepEveryMs = 250;
 
 /**
  * The program that all tests of a run stand on: it serves until its standard input closes, then leaves no trace,
- * not of its own bundle either, nor of the cloud's.
+ * not of its own bundle either, nor of the other programs'.
  */
-async function main(cloudProgram: string): Promise<void> {
+async function main(cloudProgram: string, replicatedPostgresProgram: string): Promise<void> {
   // The terminal's Ctrl-C is for jest; the end of our input tells us that it is gone.
   process.on("SIGINT", () => {});
   const folder = mkdtempSync(join(tmpdir(), "shopeasy-test-"));
@@ -30,7 +30,9 @@ async function main(cloudProgram: string): Promise<void> {
     stopping = true;
     const parts = await Promise.allSettled(starting);
     await Promise.allSettled(parts.map((part) => part.status === "fulfilled" && part.value.stop()));
-    for (const path of [folder, __filename, cloudProgram]) rmSync(path, { recursive: true, force: true });
+    for (const path of [folder, __filename, cloudProgram, replicatedPostgresProgram]) {
+      rmSync(path, { recursive: true, force: true });
+    }
     process.exit();
   };
   process.on("SIGTERM", () => void stop());
@@ -39,7 +41,15 @@ async function main(cloudProgram: string): Promise<void> {
   try {
     const [postgres, { endpoints, environment }, { signingKey, jwksUrl }] = await Promise.all(starting);
     const postgresUrl = postgres.url("postgres");
-    const ground: TestGround = { endpoints, environment, postgresUrl, signingKey, jwksUrl, cloudProgram };
+    const ground: TestGround = {
+      endpoints,
+      environment,
+      postgresUrl,
+      signingKey,
+      jwksUrl,
+      cloudProgram,
+      replicatedPostgresProgram,
+    };
     process.stdout.write(`${JSON.stringify(ground)}\n`);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
@@ -68,4 +78,4 @@ async function startKeys() {
   };
 }
 
-void main(process.argv[2] ?? "");
+void main(process.argv[2] ?? "", process.argv[3] ?? "");

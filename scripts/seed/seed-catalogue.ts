@@ -23,7 +23,8 @@ export async function seedCatalogue({
 }: SeedSetting): Promise<void> {
   const imported = runProgram({
     program: join(build, "services/catalog/import.js"),
-    environment,
+    // Without a bound it would let garbage lie, as long as the machine has memory.
+    environment: { ...environment, NODE_OPTIONS: "--max-old-space-size=192 --max-semi-space-size=8" },
     input: ndjson(products),
     onLine: (line) => {
       const done = doneOf(line);

@@ -16,6 +16,9 @@ const lambdas: Record<string, Record<string, string>> = {
 /** A lambda has 256 MB on AWS; what it reads in bursts must not make it grow here. */
 const lambdaFlags = ["--max-old-space-size=192", "--max-semi-space-size=2"];
 
+/** What takes in large files: without a bound it would let garbage lie, as long as the machine has memory. */
+const workerFlags = ["--max-old-space-size=192", "--max-semi-space-size=8"];
+
 export interface Surroundings {
   /** The folder of the bundles. */
   build: string;
@@ -70,6 +73,7 @@ export function processPlans(around: Surroundings): ProcessPlan[] {
         : `http://127.0.0.1:${internalPort}/health/live`,
       logFile: around.logFile(name),
       ...(name in lambdas && { flags: lambdaFlags }),
+      ...(name === "catalog-worker" && { flags: workerFlags }),
     };
   };
   const service = (name: ServiceName) => {

@@ -9,6 +9,9 @@ import { Money } from "./money";
  */
 const eventData = {
   "user.registered": z.object({ userId: UserId }),
+  "user.email-verification-requested": z.object({ userId: UserId, requestId: z.uuid() }),
+  "user.password-reset-requested": z.object({ userId: UserId, requestId: z.uuid() }),
+  "user.password-changed": z.object({ userId: UserId }),
   "product.changed": z.object({ productId: ProductId, slug: z.string(), status: z.string() }),
   "stock.low": z.object({ sku: Sku, productId: ProductId, available: z.int(), threshold: z.int() }),
   "stock.changed": z.object({ sku: Sku, onHand: z.int(), reserved: z.int(), available: z.int() }),

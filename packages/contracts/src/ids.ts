@@ -4,6 +4,9 @@ import { z } from "zod";
 export const UserId = z.uuid().brand("UserId");
 export type UserId = z.infer<typeof UserId>;
 
+export const AddressId = z.uuid().brand("AddressId");
+export type AddressId = z.infer<typeof AddressId>;
+
 export const ProductId = z.uuid().brand("ProductId");
 export type ProductId = z.infer<typeof ProductId>;
 

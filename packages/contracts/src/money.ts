@@ -1,9 +1,11 @@
 import { z } from "zod";
 
 /** The currencies a shop may sell in; the number of decimals is ISO 4217's exponent. */
-const decimals = { USD: 2, EUR: 2, GBP: 2, CAD: 2, AUD: 2, JPY: 0, KWD: 3 } as const;
+export const currencyDecimals = { USD: 2, EUR: 2, GBP: 2, CAD: 2, AUD: 2, JPY: 0, KWD: 3 } as const;
 
-export const Currency = z.enum(Object.keys(decimals) as [keyof typeof decimals]).meta({ id: "Currency" });
+export const Currency = z
+  .enum(Object.keys(currencyDecimals) as [keyof typeof currencyDecimals])
+  .meta({ id: "Currency" });
 export type Currency = z.infer<typeof Currency>;
 
 /** An integer count of the currency's minor unit (ISO 4217), never a float. */
@@ -20,6 +22,6 @@ export type Price = z.infer<typeof Price>;
 
 /** Money as people read it in mails and pages: `formatMoney({ amount: 1999, currency: "USD" })` is `$19.99`. */
 export function formatMoney(money: Money): string {
-  const value = money.amount / 10 ** decimals[money.currency];
+  const value = money.amount / 10 ** currencyDecimals[money.currency];
   return new Intl.NumberFormat("en-US", { style: "currency", currency: money.currency }).format(value);
 }

@@ -23,12 +23,17 @@ export interface QueueDeclaration {
 
 export const queues = {
   "notifications-events": {
-    subscribesTo: ["order.paid"],
+    subscribesTo: [
+      "order.paid",
+      "user.email-verification-requested",
+      "user.password-reset-requested",
+      "user.password-changed",
+    ],
     visibilityTimeoutSeconds: 30,
     maxReceiveCount: 8,
   },
   "catalog-events": {
-    subscribesTo: ["review.published", "review.removed"],
+    subscribesTo: ["review.published", "review.removed", "order.paid"],
     visibilityTimeoutSeconds: 30,
     maxReceiveCount: 8,
   },
@@ -78,7 +83,22 @@ export const tables = {
 } as const satisfies Record<string, TableDeclaration>;
 export type TableName = keyof typeof tables;
 
-export const buckets = { images: {} } as const;
+export interface BucketDeclaration {
+  /** Anybody may read what lies in it, by CloudFront (locally by the gateway); else nobody but the shop. */
+  isServed?: boolean;
+  /** Browsers send to it by presigned URLs, so it lets pages of any origin do a PUT. */
+  takesUploads?: boolean;
+  /** After so many days whatever still lies in it is deleted. */
+  expiresAfterDays?: number;
+}
+
+export const buckets = {
+  images: { isServed: true },
+  /** Quarantine: what staff upload, until it was looked at. */
+  uploads: { takesUploads: true, expiresAfterDays: 1 },
+  /** Files of staff's, until they are taken into the catalogue: the worker deletes each when it is done with it. */
+  imports: { expiresAfterDays: 7 },
+} as const satisfies Record<string, BucketDeclaration>;
 export type BucketName = keyof typeof buckets;
 
 /** The variable that tells a service where a resource is: `variableFor("queue", "catalog-events")` is `CATALOG_EVENTS_QUEUE_URL`. */

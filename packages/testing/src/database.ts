@@ -58,7 +58,8 @@ async function makeTemplate(sql: Sql, template: string, migrationsFolder: string
   }
 }
 
-async function migrate(url: string, migrationsFolder: string): Promise<void> {
+/** Applies all migrations of a folder to an empty database. */
+export async function migrate(url: string, migrationsFolder: string): Promise<void> {
   // Loaded here only: most test files find the template made, and loading takes longer than cloning.
   const { drizzle } = await import("drizzle-orm/postgres-js");
   const migrator = await import("drizzle-orm/postgres-js/migrator");

@@ -13,6 +13,8 @@ export interface TestGround {
   jwksUrl: string;
   /** The embedded cloud as a program, for tests that kill it. */
   cloudProgram: string;
+  /** A primary and a replica as a program, for the tests that need them. */
+  replicatedPostgresProgram: string;
 }
 
 const variable = "SHOPEASY_TEST_GROUND";

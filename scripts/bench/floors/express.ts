@@ -17,5 +17,6 @@ void serveFloor(({ content }) => {
     .disable("etag")
     .get(`${apiPrefix}/products`, answer)
     .get(`${apiPrefix}/products/:idOrSlug`, answer)
+    .get(`${apiPrefix}/search/suggestions`, answer)
     .post(`${apiPrefix}/carts/:id/items`, express.json(), answer);
 });

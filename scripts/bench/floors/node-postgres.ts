@@ -12,8 +12,8 @@ void serveFloor(({ databaseUrl }) => {
       response.writeHead(404).end();
       return;
     }
-    const { etag, ...product } = row;
-    const body = Buffer.from(JSON.stringify(product));
+    const { etag, document } = row;
+    const body = Buffer.from(document);
     response.writeHead(200, {
       "content-type": "application/json; charset=utf-8",
       "content-length": body.length,

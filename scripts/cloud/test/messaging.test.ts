@@ -32,7 +32,7 @@ test("a queue gets the types of events that it declares, as they were published"
     },
   });
 
-  const PublishBatchRequestEntries = [event("order.paid"), event("review.published")];
+  const PublishBatchRequestEntries = [event("user.registered"), event("review.published")];
   await sns.send(new PublishBatchCommand({ TopicArn: topic.arn, PublishBatchRequestEntries }));
 
   const messages = await receive(queue.url);

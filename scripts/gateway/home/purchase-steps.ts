@@ -1,4 +1,4 @@
-import { type Html, html } from "../pages/html";
+import { type Html, html } from "@shopeasy/platform/html";
 
 export interface PurchaseStep {
   title: string;
@@ -16,7 +16,7 @@ export function purchaseSteps(publicUrl: string): readonly PurchaseStep[] {
       about: html`The newest that can be bought. <code>value</code> takes the first member of that name out of an answer.`,
       lines: `SHOP=${publicUrl}/api/v1
 JSON='Content-Type: application/json'
-value() { grep -o "\\"$1\\":\\"[^\\"]*\\"" | head -n 1 | cut -d '"' -f 4; }
+value() { grep -oE "\\"$1\\" ?: ?\\"[^\\"]*\\"" | head -n 1 | cut -d '"' -f 4; }
 
 FOUND=$(curl -s "$SHOP/products?inStock=true&limit=1")
 PRODUCT=$(printf '%s' "$FOUND" | value id)
@@ -68,4 +68,4 @@ sleep 2; curl -s "$SHOP/reviews?productId=$PRODUCT"; echo`,
 }
 
 /** The first variant that is not sold out: the members of a variant stand in the order of the API's document. */
-const firstAvailable = `grep -oE '"sku":"[^"]+","options":\\{[^}]*\\},"price":\\{[^}]*\\},"compareAtPrice":(null|\\{[^}]*\\}),"available":[1-9]'`;
+const firstAvailable = String.raw`grep -oE '"sku" ?: ?"[^"]+", ?"options" ?: ?\{[^}]*\}, ?"price" ?: ?\{[^}]*\}, ?"compareAtPrice" ?: ?(null|\{[^}]*\}), ?"available" ?: ?[1-9]'`;

@@ -1,4 +1,4 @@
-import { html } from "../pages/html";
+import { html } from "@shopeasy/platform/html";
 import type { Page } from "../pages/layout";
 import { moment } from "../pages/wording";
 import type { NamedMail } from "./inbox";

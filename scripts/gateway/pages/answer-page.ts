@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { html } from "@shopeasy/platform/html";
 import { assets } from "./assets";
-import { html } from "./html";
 import { documentOf, type Page } from "./layout";
 
 const policy = [

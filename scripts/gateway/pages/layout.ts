@@ -1,5 +1,5 @@
+import { type Html, html } from "@shopeasy/platform/html";
 import { iconAddress, scriptAddress, styleAddress } from "./assets";
-import { type Html, html } from "./html";
 
 const places = [
   { href: "/", name: "Shop" },

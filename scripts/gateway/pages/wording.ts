@@ -1,4 +1,4 @@
-import { type Html, html } from "./html";
+import { type Html, html } from "@shopeasy/platform/html";
 
 /** Milliseconds as a person reads them: three digits are enough. */
 export function duration(ms: number): string {

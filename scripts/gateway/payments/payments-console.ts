@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Html, html } from "@shopeasy/platform/html";
 import type { Dispatcher } from "undici";
 import { answerPage, answerUnreachable } from "../pages/answer-page";
-import { Html, html } from "../pages/html";
 import { forward } from "../proxy/forward";
 import { requestHeaders } from "../proxy/header-rules";
 import type { Target } from "../proxy/target-rules";

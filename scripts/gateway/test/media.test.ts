@@ -4,6 +4,8 @@ import { clientConfig } from "@shopeasy/testing/cloud";
 import { ask, type GatewayUnderTest, nobody, startGatewayUnderTest } from "./gateway-under-test";
 
 const picture = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>';
+const photo = "not really a photo";
+const forEver = "public, max-age=31536000, immutable";
 let shop: GatewayUnderTest;
 
 beforeAll(async () => {
@@ -12,6 +14,8 @@ beforeAll(async () => {
   const stored = { Bucket: name, Body: picture, ContentType: "image/svg+xml" };
   await s3.send(new PutObjectCommand({ ...stored, Key: "products/tent.svg" }));
   await s3.send(new PutObjectCommand({ ...stored, Key: "products/tent@2.svg" }));
+  const uploaded = { Bucket: name, Body: photo, ContentType: "image/avif", CacheControl: forEver };
+  await s3.send(new PutObjectCommand({ ...uploaded, Key: "products/1/2.avif" }));
   s3.destroy();
   shop = await startGatewayUnderTest({ environment });
 });
@@ -45,6 +49,25 @@ test("who has a picture is told that it is still the same; HEAD tells without it
   expect([same.status, same.body]).toEqual([304, ""]);
   expect([head.status, head.body, head.headers["content-length"]]).toEqual([200, "", String(picture.length)]);
   expect([part.status, part.body]).toEqual([206, "<svg"]);
+});
+
+test("one that was uploaded is kept for ever, and can run nothing either", async () => {
+  const { status, headers, body } = await media("/products/1/2.avif");
+
+  expect([status, body]).toEqual([200, photo]);
+  expect(headers).toMatchObject({
+    "content-type": "image/avif",
+    "cache-control": forEver,
+    "content-security-policy": expect.stringContaining("sandbox"),
+    "x-content-type-options": "nosniff",
+  });
+});
+
+test("a part that a picture does not have is a 416, without a word of the bucket", async () => {
+  const { status, headers, body } = await media("/products/1/2.avif", { headers: { range: "bytes=900-" } });
+
+  expect([status, headers["content-type"]]).toEqual([416, "application/problem+json; charset=utf-8"]);
+  expect(body).not.toContain("<");
 });
 
 describe("nothing but a picture is there", () => {

@@ -1,4 +1,4 @@
-import { type Html, html } from "../pages/html";
+import { type Html, html } from "@shopeasy/platform/html";
 import type { Page } from "../pages/layout";
 import { duration, moment } from "../pages/wording";
 import { isFiltering, type TraceFilter } from "./trace-filter-rules";

@@ -38,18 +38,15 @@ export function shopClient(origin: string) {
       return secret(body.accessToken);
     },
     /** A new customer, whose address no other test has. */
-    async register(): Promise<{ token: string; email: string; userId: string }> {
+    async register(): Promise<{ token: string; email: string; password: string; userId: string }> {
+      const password = secret(`a long pass phrase ${randomUUID()}`);
       const email = `casey-${randomUUID()}@example.test`;
       const answer = await call("POST", "/auth/register", {
-        body: {
-          email: secret(email),
-          password: secret(`a long pass phrase ${randomUUID()}`),
-          name: "Casey Test",
-        },
+        body: { email: secret(email), password, name: "Casey Test" },
       });
       if (answer.status !== 201) throw new Error(`register: ${JSON.stringify(answer.body)}`);
       secret(answer.body.refreshToken);
-      return { token: secret(answer.body.accessToken), email, userId: answer.body.user.id };
+      return { token: secret(answer.body.accessToken), email, password, userId: answer.body.user.id };
     },
     /** A cart with these lines; a guest's unless there is a token. */
     async cartWith(items: { sku: string; quantity: number }[], token?: string): Promise<string> {

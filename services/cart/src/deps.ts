@@ -2,7 +2,7 @@ import type { SQSClient } from "@aws-sdk/client-sqs";
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { documentClient, kinesisClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import type { Publish } from "@shopeasy/platform/events/event";
-import { type Foundation, layFoundation } from "@shopeasy/platform/runtime/foundation";
+import { type Foundation, layFoundation, leaveFoundation } from "@shopeasy/platform/runtime/foundation";
 import { ChangeAnnouncer } from "./changes/change-announcer";
 import { publishToStream } from "./changes/publish-to-stream";
 import type { CartConfig } from "./config";
@@ -44,7 +44,7 @@ export function createDeps(config: CartConfig): Deps {
     ping: () => dynamo.send(new GetCommand({ TableName: cartsTable, Key: { pk: "nobody" } })),
     async close() {
       await changes.stop();
-      await client.close();
+      await leaveFoundation(foundation);
       for (const connections of [dynamo, kinesis, sqs]) connections.destroy();
     },
   };

@@ -3,17 +3,23 @@ import { createApp } from "@shopeasy/platform/http/app";
 import { createInternalApp } from "@shopeasy/platform/http/internal-app";
 import { type ImplementedCall, implementCall } from "@shopeasy/platform/http/internal-call";
 import type { Route } from "@shopeasy/platform/http/route";
+import { availabilityRoutes } from "./availability/availability-routes";
 import { brandRoutes } from "./brands/brand-routes";
 import { categoryRoutes } from "./categories/category-routes";
 import type { CatalogConfig } from "./config";
 import type { Deps } from "./deps";
+import { exportRoutes } from "./exports/export-routes";
+import { imageRoutes } from "./images/image-routes";
+import { importRoutes } from "./imports/import-routes";
 import { inventoryRoutes } from "./inventory/inventory-routes";
 import { productRoutes } from "./products/product-routes";
 import { variantRoutes } from "./products/variant-routes";
+import { relatedRoutes } from "./related/related-routes";
 import { releaseReservation, reserveStock } from "./reservations/reserve-stock";
 import { settleReservation } from "./reservations/settle-reservation";
 import { documentationRoutes } from "./shop/documentation-routes";
 import { healthRoutes } from "./shop/health-routes";
+import { suggestionRoutes } from "./suggestions/suggestion-routes";
 import { tagRoutes } from "./tags/tag-routes";
 import { lookUpVariants } from "./variants/look-up-variants";
 import type { WorkerDeps } from "./worker-deps";
@@ -21,6 +27,12 @@ import type { WorkerDeps } from "./worker-deps";
 export const catalogRoutes: Route<Deps>[] = [
   ...productRoutes,
   ...variantRoutes,
+  ...imageRoutes,
+  ...importRoutes,
+  ...exportRoutes,
+  ...availabilityRoutes,
+  ...relatedRoutes,
+  ...suggestionRoutes,
   ...categoryRoutes,
   ...brandRoutes,
   ...tagRoutes,

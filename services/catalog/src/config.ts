@@ -9,10 +9,22 @@ const store = {
 const service = z.object({
   ...serviceEnvironment,
   ...store,
+  /** A streaming replica of it, which customers' reads go to. */
+  DATABASE_REPLICA_URL: z.url().optional(),
+  /** What kept answers may take of a process' memory; 0 keeps none. */
+  ANSWER_CACHE_MB: wholeNumber(0, 4_000).default(64),
   USERS_URL: z.url(),
   CART_URL: z.url(),
   ORDERS_URL: z.url(),
   FEEDBACK_URL: z.url(),
+  UPLOADS_BUCKET: z.string().min(1),
+  /** Where staff reach S3, where that is not where we do. */
+  UPLOADS_ENDPOINT_URL: z.url().optional(),
+  IMPORTS_BUCKET: z.string().min(1),
+  AVAILABILITY_TABLE: z.string().min(1),
+  /** How many streams of availability a process keeps open, in all and to one address. */
+  AVAILABILITY_LISTENERS: wholeNumber(1, 20_000).default(2_000),
+  AVAILABILITY_LISTENERS_PER_ADDRESS: wholeNumber(1, 20_000).default(50),
 });
 export type CatalogConfig = z.infer<typeof service>;
 
@@ -22,6 +34,9 @@ const worker = z.object({
   EVENTS_TOPIC_ARN: z.string().min(1),
   INVENTORY_STREAM: z.string().min(1),
   CATALOG_EVENTS_QUEUE_URL: z.url(),
+  UPLOADS_BUCKET: z.string().min(1),
+  IMAGES_BUCKET: z.string().min(1),
+  IMPORTS_BUCKET: z.string().min(1),
 });
 export type WorkerConfig = z.infer<typeof worker>;
 

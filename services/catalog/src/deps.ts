@@ -1,17 +1,32 @@
-import type { ServiceName } from "@shopeasy/contracts/route-table";
-import { type Database, openDatabase } from "@shopeasy/platform/database/connect";
-import { type Foundation, layFoundation } from "@shopeasy/platform/runtime/foundation";
-import type { CatalogConfig, StoreConfig } from "./config";
+import { documentClient, s3Client } from "@shopeasy/platform/aws/clients";
+import { Answers } from "@shopeasy/platform/cache/answers";
+import { valkeyAnswers } from "@shopeasy/platform/cache/valkey";
+import { openDatabase } from "@shopeasy/platform/database/connect";
+import { Replica } from "@shopeasy/platform/database/replica";
+import { type Foundation, layFoundation, leaveFoundation } from "@shopeasy/platform/runtime/foundation";
+import { AvailabilityFeed } from "./availability/availability-feed";
+import type { CatalogConfig } from "./config";
 import * as schema from "./db/schema";
-
-/** What the catalogue's own store takes: all that an import needs. */
-export interface StoreDeps {
-  database: Database<typeof schema>;
-}
+import type { UploadSigner } from "./images/image-storage";
+import type { ImportFiles } from "./imports/import-files";
+import { Readers } from "./readers/readers";
+import { askServices, type Neighbours, type ServicesState } from "./shop/ask-services";
+import { rememberHealth } from "./shop/remember-health";
+import { createStoreDeps, type StoreDeps } from "./store-deps";
 
 export interface Deps extends Foundation, StoreDeps {
-  /** Internal origins of the other services, for the health of the shop as a whole. */
-  origins: Readonly<Record<Exclude<ServiceName, "catalog">, string>>;
+  /** Where to read for whom: the database, or its replica. */
+  readers: Readers;
+  /** Answers that were made before; undefined where none are kept. */
+  answers: Answers | undefined;
+  /** Signs the addresses that staff send images to. */
+  uploadSigner: UploadSigner;
+  /** Where files wait until they are taken into the catalogue. */
+  importFiles: ImportFiles;
+  /** What there is of SKUs and how many are in carts, as it changes. */
+  availability: AvailabilityFeed;
+  /** How all parts of the shop are, as it was within the last second. */
+  shopHealth: () => Promise<ServicesState>;
   version: string;
   close: () => Promise<void>;
 }
@@ -20,22 +35,67 @@ export interface Deps extends Foundation, StoreDeps {
 export function createDeps(config: CatalogConfig): Deps {
   const foundation = layFoundation("catalog", config);
   const { database } = createStoreDeps(config);
+  const replica = openReplica(config, database, foundation.logger);
+  const dynamo = documentClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB });
+  const availability = new AvailabilityFeed({
+    ...foundation,
+    dynamo,
+    table: config.AVAILABILITY_TABLE,
+    mostListeners: config.AVAILABILITY_LISTENERS,
+    mostPerAddress: config.AVAILABILITY_LISTENERS_PER_ADDRESS,
+  });
+  const s3 = s3Client({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_S3 });
+  const uploadSigner = createUploadSigner(config);
   return {
     ...foundation,
     database,
-    origins: {
-      users: config.USERS_URL,
-      cart: config.CART_URL,
-      orders: config.ORDERS_URL,
-      feedback: config.FEEDBACK_URL,
-    },
+    importFiles: { s3, bucket: config.IMPORTS_BUCKET },
+    uploadSigner,
+    availability,
+    readers: new Readers(database, replica),
+    answers: openAnswers(config, foundation),
+    shopHealth: rememberHealth(
+      () => askServices(neighboursOf(config), database),
+      () => performance.now(),
+    ),
     version: config.SERVICE_VERSION,
     async close() {
-      await Promise.all([database.close(), foundation.client.close()]);
+      await availability.stop();
+      await Promise.all([database.close(), replica?.close(), leaveFoundation(foundation)]);
+      for (const client of [dynamo, s3, uploadSigner.s3]) client.destroy();
     },
   };
 }
 
-export function createStoreDeps({ DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize }: StoreConfig): StoreDeps {
-  return { database: openDatabase({ url, schema, poolSize, name: "catalog" }) };
+/** Internal origins of the other services. */
+const neighboursOf = (config: CatalogConfig): Neighbours => ({
+  users: config.USERS_URL,
+  cart: config.CART_URL,
+  orders: config.ORDERS_URL,
+  feedback: config.FEEDBACK_URL,
+});
+
+function openReplica(
+  { DATABASE_REPLICA_URL: url, DATABASE_POOL_SIZE: poolSize }: CatalogConfig,
+  primary: StoreDeps["database"],
+  logger: Foundation["logger"],
+) {
+  if (url === undefined) return undefined;
+  const open = () => openDatabase({ url, schema, poolSize, name: "catalog-replica" });
+  return new Replica({ primary, open, logger });
+}
+
+function openAnswers(
+  { ANSWER_CACHE_MB, SERVICE_VERSION }: CatalogConfig,
+  { metrics, logger, valkey }: Foundation,
+) {
+  if (ANSWER_CACHE_MB === 0) return undefined;
+  const shared = valkey && valkeyAnswers({ valkey, prefix: `catalog:answers:${SERVICE_VERSION}`, logger });
+  return new Answers({ maxBytes: ANSWER_CACHE_MB * 1_000_000, metrics, shared });
+}
+
+function createUploadSigner(config: CatalogConfig): UploadSigner {
+  const { AWS_REGION: region, AWS_ENDPOINT_URL_S3, UPLOADS_ENDPOINT_URL, UPLOADS_BUCKET: bucket } = config;
+  const endpoint = UPLOADS_ENDPOINT_URL ?? AWS_ENDPOINT_URL_S3;
+  return { s3: s3Client({ region, endpoint, requestChecksumCalculation: "WHEN_REQUIRED" }), bucket };
 }

@@ -1,6 +1,6 @@
 import { readStoreConfig } from "./config";
-import { createStoreDeps } from "./deps";
 import { importCatalogue } from "./imports/import-catalogue";
+import { createStoreDeps } from "./store-deps";
 
 const print = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`);
 
@@ -15,13 +15,13 @@ async function run(): Promise<void> {
   const deps = createStoreDeps(readStoreConfig());
   let shown = 0;
   try {
-    const counts = await importCatalogue(deps, process.stdin, {
-      onProgress: print,
+    const { total: done, ...counts } = await importCatalogue(deps, process.stdin, {
+      onProgress: ({ total, ...sofar }) => print({ done: total, ...sofar }),
       onFault({ line, message }) {
         if (shown++ < mostFaultsShown) process.stderr.write(`line ${line}: ${message}\n`);
       },
     });
-    print({ finished: true, ...counts });
+    print({ finished: true, done, ...counts });
     if (counts.failed > 0) process.exitCode = 1;
   } finally {
     await deps.database.close();

@@ -2,10 +2,12 @@ import { runService } from "@shopeasy/platform/runtime/run-service";
 import { createCatalogApp, createCatalogInternalApp } from "./app";
 import { readConfig } from "./config";
 import { createDeps } from "./deps";
+import { hearChanges } from "./freshness/hear-changes";
 
 runService("catalog", async () => {
   const config = readConfig();
   const deps = createDeps(config);
+  const hearing = hearChanges(deps, config);
   return {
     logger: deps.logger,
     host: config.HOST,
@@ -13,6 +15,9 @@ runService("catalog", async () => {
     internalPort: config.INTERNAL_PORT,
     app: createCatalogApp(deps, config),
     internalApp: createCatalogInternalApp(deps),
-    close: deps.close,
+    async close() {
+      await hearing.stop();
+      await deps.close();
+    },
   };
 });

@@ -1,16 +1,20 @@
 import { streamedEvents } from "@shopeasy/contracts/resources";
-import { kinesisClient, snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
+import { kinesisClient, s3Client, snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import type { Publish } from "@shopeasy/platform/events/event";
 import { createPublisher } from "@shopeasy/platform/events/publish";
-import { type Foundation, layFoundation } from "@shopeasy/platform/runtime/foundation";
+import { type Foundation, layFoundation, leaveFoundation } from "@shopeasy/platform/runtime/foundation";
 import type { WorkerConfig } from "./config";
-import { createStoreDeps, type StoreDeps } from "./deps";
+import type { ImageStorage } from "./images/image-storage";
+import type { ImportFiles } from "./imports/import-files";
+import { createStoreDeps, type StoreDeps } from "./store-deps";
 
 export interface WorkerDeps extends Foundation, StoreDeps {
   sqs: ReturnType<typeof sqsClient>;
   /** Where events come in that the catalogue takes part in. */
   eventsQueueUrl: string;
   publish: Publish;
+  imageStorage: ImageStorage;
+  importFiles: ImportFiles;
   close: () => Promise<void>;
 }
 
@@ -22,6 +26,7 @@ export function createWorkerDeps(config: WorkerConfig): WorkerDeps {
   const sqs = sqsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SQS });
   const sns = snsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SNS });
   const kinesis = kinesisClient({ region, endpoint: config.AWS_ENDPOINT_URL_KINESIS });
+  const s3 = s3Client({ region, endpoint: config.AWS_ENDPOINT_URL_S3 });
   const streamed = new Set<string>(streamedEvents);
   return {
     ...foundation,
@@ -36,9 +41,11 @@ export function createWorkerDeps(config: WorkerConfig): WorkerDeps {
       isStreamed: (type) => streamed.has(type),
       logger: foundation.logger,
     }),
+    imageStorage: { s3, uploadsBucket: config.UPLOADS_BUCKET, imagesBucket: config.IMAGES_BUCKET },
+    importFiles: { s3, bucket: config.IMPORTS_BUCKET },
     async close() {
-      await Promise.all([database.close(), foundation.client.close()]);
-      for (const client of [sqs, sns, kinesis]) client.destroy();
+      await Promise.all([database.close(), leaveFoundation(foundation)]);
+      for (const client of [sqs, sns, kinesis, s3]) client.destroy();
     },
   };
 }

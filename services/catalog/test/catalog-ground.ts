@@ -32,6 +32,8 @@ export async function startCatalog(environment: Record<string, string> = {}) {
     FEEDBACK_URL: nowhere,
     LOG_LEVEL: "error",
     TRACE_SAMPLE_RATE: "0",
+    // So that tests read what they have just written.
+    ANSWER_CACHE_MB: "0",
     ...environment,
   });
   const deps = createDeps(config);

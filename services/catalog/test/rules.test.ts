@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { stockEvents } from "../src/inventory/stock-rules";
 import { matchesVersion, priceRange, productFaults } from "../src/products/product-rules";
 import { linesBySku } from "../src/reservations/reservation-rules";
-import { forgivingQuery } from "../src/search/search-rules";
 
 const usd = (amount: number) => ({ amount, currency: "USD" as const });
 
@@ -124,21 +123,4 @@ test("however stock goes up and down, running low is told exactly when it comes 
       expect(told).toEqual(expected);
     }),
   );
-});
-
-test("of a query the words that the catalogue does not know are mended; where it knows all, any may be", () => {
-  const word = (typed: string, near: string[], isKnown = false) => ({
-    word: typed,
-    stem: typed,
-    isKnown,
-    near,
-    completions: [],
-  });
-
-  expect(forgivingQuery([word("tnet", ["tent", "rent"]), word("green", ["greed"], true)])).toBe(
-    "(tent) & (green)",
-  );
-  expect(forgivingQuery([word("tend", ["tend", "tent"], true)])).toBe("(tend | tent)");
-  expect(forgivingQuery([word("qqqq", ["tent"])])).toBeUndefined();
-  expect(forgivingQuery([])).toBeUndefined();
 });

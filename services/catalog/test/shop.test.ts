@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { rememberHealth } from "../src/shop/remember-health";
 import {
   anOrderId,
   aVariant,
@@ -42,6 +43,26 @@ test("the health of the shop tells which service is down, within two seconds", a
     version: "1.4.0",
   });
   expect(Date.now() - startedAt).toBeLessThan(10_000);
+});
+
+test("services are asked once for all who want to know within a second", async () => {
+  let asked = 0;
+  let now = 5_000;
+  const health = rememberHealth(
+    async () => {
+      asked += 1;
+      return asked;
+    },
+    () => now,
+  );
+
+  const together = await Promise.all([health(), health(), health()]);
+  now += 999;
+  const soon = await health();
+  now += 1;
+  const later = await health();
+
+  expect([...together, soon, later]).toEqual([1, 1, 1, 1, 2]);
 });
 
 test("the service is ready while its database answers", async () => {

@@ -27,6 +27,7 @@ import {
   startCatalog,
   stockOf,
 } from "./catalog-ground";
+import { paidOrder } from "./paid-order";
 
 let shop: CatalogGround;
 let deps: WorkerDeps;
@@ -120,6 +121,20 @@ test("a product whose last review is removed has no rating any more", async () =
 
 test("what is not a review's event is refused, so that it ends in the dead-letter queue", async () => {
   await expect(foldRating(deps, { type: "order.paid" })).rejects.toThrow();
+});
+
+test("a paid order makes what it sold more popular, and known to be bought together", async () => {
+  const [one, other] = [await makeProduct(shop), await makeProduct(shop)];
+
+  const MessageBody = JSON.stringify(paidOrder({ [one.id]: 7, [other.id]: 1 }));
+  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+
+  await eventually(async () => {
+    const [row] = await shop.outside`select popularity from products where id = ${one.id}`;
+    expect(row).toEqual({ popularity: 3 });
+  });
+  const { body } = await shop.api.get(`/api/v1/products/${other.id}/related`).expect(200);
+  expect(body.items[0].id).toBe(one.id);
 });
 
 test("a reservation whose time is over is freed without anybody asking", async () => {

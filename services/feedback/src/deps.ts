@@ -3,7 +3,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { documentClient, snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import type { Publish } from "@shopeasy/platform/events/event";
 import { createPublisher } from "@shopeasy/platform/events/publish";
-import { type Foundation, layFoundation } from "@shopeasy/platform/runtime/foundation";
+import { type Foundation, layFoundation, leaveFoundation } from "@shopeasy/platform/runtime/foundation";
 import type { FeedbackConfig } from "./config";
 
 export interface Deps extends Foundation {
@@ -33,7 +33,7 @@ export function createDeps(config: FeedbackConfig): Deps {
     reviewIdSecrets: config.SERVICE_TOKEN_SECRET,
     publish: createPublisher({ sns, topicArn: config.EVENTS_TOPIC_ARN, logger: foundation.logger }),
     async close() {
-      await foundation.client.close();
+      await leaveFoundation(foundation);
       for (const client of [dynamo, sqs, sns]) client.destroy();
     },
   };

@@ -1,11 +1,6 @@
+import { piecesInCarts } from "@shopeasy/contracts/availability";
 import fc from "fast-check";
-import {
-  type Change,
-  fold,
-  piecesInCarts,
-  type Standing,
-  unheardOf,
-} from "../src/availability/availability-rules";
+import { type Change, fold, type Standing, unheardOf } from "../src/availability/availability-rules";
 
 const now = new Date("2026-01-31T12:00:00Z");
 const nowSeconds = now.getTime() / 1000;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { PassThrough } from "node:stream";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { piecesInCarts, SkuAvailability, skuKey } from "@shopeasy/contracts/availability";
 import { type EventType, type ShopEvent, shopEvent } from "@shopeasy/contracts/events";
 import { CartId, Sku } from "@shopeasy/contracts/ids";
 import { newId } from "@shopeasy/platform/ids";
@@ -8,8 +9,6 @@ import { createLogger } from "@shopeasy/platform/logging/logger";
 import { cloudEnvironment } from "@shopeasy/testing/cloud";
 import { freshTable } from "@shopeasy/testing/tables";
 import type { KinesisStreamRecord } from "aws-lambda";
-import { SkuItem, skuKey } from "../src/availability/availability-items";
-import { piecesInCarts } from "../src/availability/availability-rules";
 import { readConfig } from "../src/config";
 import { createDeps, type Deps } from "../src/deps";
 import { foldBatch } from "../src/fold-batch";
@@ -49,7 +48,7 @@ export async function streamGround() {
         new GetCommand({ TableName: table.name, Key: skuKey(sku), ConsistentRead: true }),
       );
       if (!Item) return undefined;
-      const known = SkuItem.parse(Item);
+      const known = SkuAvailability.parse(Item);
       return { available: known.available, inCarts: piecesInCarts(known, now), revision: known.revision };
     },
     close() {

@@ -6,6 +6,7 @@ const environment = z
     ...serviceEnvironment,
     NOTIFICATIONS_TABLE: z.string().min(1),
     ORDERS_URL: z.url(),
+    USERS_URL: z.url(),
     /** The shop's own address, which links in mails begin with. */
     PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, "")),
     /** Whom mails come from; SES must have verified it. */

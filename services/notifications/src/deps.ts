@@ -36,7 +36,7 @@ export function createDeps(config: NotificationsConfig): Deps {
   const dynamo = documentClient({ region, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB });
   const ses = sesClient({ region, endpoint: config.AWS_ENDPOINT_URL_SESV2 });
   const client = createInternalClient({
-    baseUrls: { orders: config.ORDERS_URL },
+    baseUrls: { orders: config.ORDERS_URL, users: config.USERS_URL },
     service,
     secrets: config.SERVICE_TOKEN_SECRET,
     logger,

@@ -2,6 +2,9 @@ import { eventSchemas } from "@shopeasy/contracts/events";
 import { runWithContext } from "@shopeasy/platform/context/request-context";
 import { flushTraces, openTrace } from "@shopeasy/platform/tracing/tracing";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { z } from "zod";
+import { mailLink } from "./accounts/mail-link";
+import { tellOfPasswordChange } from "./accounts/tell-of-password-change";
 import { confirmOrder } from "./confirmations/confirm-order";
 import type { Deps } from "./deps";
 
@@ -18,21 +21,21 @@ export async function notifyOfAll(
   context: Pick<Context, "getRemainingTimeInMillis">,
 ): Promise<SQSBatchResponse> {
   const deadline = Date.now() + context.getRemainingTimeInMillis() - reserveMs;
-  const outcomes = await Promise.allSettled(records.map((record) => notifyOf(deps, record, deadline)));
+  const outcomes = await Promise.allSettled(records.map((record) => handleRecord(deps, record, deadline)));
   // A frozen container sends nothing: what is not out by now may never be.
   await flushTraces();
   const failed = records.filter((_, index) => outcomes[index]?.status === "rejected");
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
-function notifyOf(deps: Deps, record: SQSRecord, deadline: number): Promise<void> {
+function handleRecord(deps: Deps, record: SQSRecord, deadline: number): Promise<void> {
   const { messageId, attributes, messageAttributes } = record;
   const header = messageAttributes.traceHeader?.stringValue ?? attributes.AWSTraceHeader;
   const annotations = { queue: "notifications-events", message_id: messageId };
   return openTrace({ header, annotations }, (trace) =>
     runWithContext({ requestId: messageId, traceId: trace.id, deadline }, async () => {
       try {
-        await confirmOrder(deps, orderPaidIn(record));
+        await notifyOf(deps, jsonOf(record.body));
       } catch (error) {
         const receiveCount = Number(attributes.ApproximateReceiveCount);
         deps.logger.warn("notification.failed", { messageId, receiveCount, error });
@@ -42,8 +45,28 @@ function notifyOf(deps: Deps, record: SQSRecord, deadline: number): Promise<void
   );
 }
 
-function orderPaidIn({ body }: SQSRecord) {
-  return eventSchemas["order.paid"].parse(jsonOf(body));
+const Headed = z.object({
+  type: z.enum([
+    "order.paid",
+    "user.email-verification-requested",
+    "user.password-reset-requested",
+    "user.password-changed",
+  ]),
+});
+
+/** Writes what there is to be written about an event of each type that the queue brings. */
+function notifyOf(deps: Deps, event: unknown): Promise<void> {
+  const { type } = Headed.parse(event);
+  switch (type) {
+    case "order.paid":
+      return confirmOrder(deps, eventSchemas[type].parse(event));
+    case "user.email-verification-requested":
+      return mailLink(deps, eventSchemas[type].parse(event));
+    case "user.password-reset-requested":
+      return mailLink(deps, eventSchemas[type].parse(event));
+    case "user.password-changed":
+      return tellOfPasswordChange(deps, eventSchemas[type].parse(event));
+  }
 }
 
 /** A parser's own message quotes what it could not parse. */

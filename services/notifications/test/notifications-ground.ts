@@ -14,16 +14,20 @@ import postgres from "postgres";
 import { readConfig } from "../src/config";
 import { createDeps, type Deps } from "../src/deps";
 import { notifyOfAll } from "../src/notify-of-all";
+import { accountsOn } from "./accounts-ground";
 
 export type NotificationsGround = Awaited<ReturnType<typeof notificationsGround>>;
 
 export const publicUrl = "https://shop.example";
 export const context = { getRemainingTimeInMillis: () => 25_000 };
 
-/** The lambda with a table of its own, and the real orders service beside it on a database of its own. */
+const migrationsOf = (service: string) => join(__dirname, `../../${service}/src/db/migrations`);
+
+/** The lambda with a table of its own, and the real orders and users services beside it on databases of their own. */
 export async function notificationsGround() {
-  const [database, table] = await Promise.all([
-    freshDatabase({ migrationsFolder: join(__dirname, "../../orders/src/db/migrations") }),
+  const [database, usersDatabase, table] = await Promise.all([
+    freshDatabase({ migrationsFolder: migrationsOf("orders") }),
+    freshDatabase({ migrationsFolder: migrationsOf("users") }),
     freshTable("notifications"),
   ]);
   const nowhere = "http://127.0.0.1:9";
@@ -37,15 +41,22 @@ export async function notificationsGround() {
     STRIPE_WEBHOOK_SECRET: "whsec_unused",
     GUEST_TOKEN_SECRET: "a-guest-token-secret-for-tests-only",
   });
+  const users = await startServiceProgram("services/users/main.js", {
+    DATABASE_URL: usersDatabase.url,
+    EVENTS_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:unused",
+    SIGNING_KEY_SECRET: "a-signing-key-secret-for-tests-only",
+  });
   const environment = {
     ...cloudEnvironment(),
     ...table.environment,
     ORDERS_URL: orders.internalUrl,
+    USERS_URL: users.internalUrl,
     PUBLIC_URL: `${publicUrl}/`,
     SERVICE_TOKEN_SECRET: serviceTokenSecret,
     TRACE_SAMPLE_RATE: "0",
   };
   const sql = postgres(database.url, { max: 1 });
+  const usersSql = postgres(usersDatabase.url, { max: 1 });
   const opened: Deps[] = [];
   const log: string[] = [];
   const destination = new PassThrough();
@@ -125,12 +136,12 @@ export async function notificationsGround() {
       );
       return { id, number, event };
     },
+    ...accountsOn(users.url, usersSql),
     deliver: (records: SQSRecord[], to: Deps = deps) => notifyOfAll(to, { Records: records }, context),
     async close() {
       await Promise.all(opened.map((each) => each.close()));
-      await orders.stop();
-      await sql.end();
-      await database.drop();
+      await Promise.all([orders.stop(), users.stop(), sql.end(), usersSql.end()]);
+      await Promise.all([database.drop(), usersDatabase.drop()]);
     },
   };
 }

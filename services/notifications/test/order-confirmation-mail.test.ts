@@ -1,8 +1,8 @@
 import { OrderId, Sku } from "@shopeasy/contracts/ids";
+import { html } from "@shopeasy/platform/html";
 import { newId } from "@shopeasy/platform/ids";
 import fc from "fast-check";
 import { type OrderConfirmation, orderConfirmationMail } from "../src/confirmations/order-confirmation-mail";
-import { html } from "../src/sending/html";
 
 const usd = (amount: number) => ({ amount, currency: "USD" }) as const;
 

@@ -2,7 +2,7 @@ import { snsClient } from "@shopeasy/platform/aws/clients";
 import { type Database, openDatabase } from "@shopeasy/platform/database/connect";
 import type { Publish } from "@shopeasy/platform/events/event";
 import { createPublisher } from "@shopeasy/platform/events/publish";
-import { type Foundation, layFoundation } from "@shopeasy/platform/runtime/foundation";
+import { type Foundation, layFoundation, leaveFoundation } from "@shopeasy/platform/runtime/foundation";
 import type { OrdersConfig } from "./config";
 import * as schema from "./db/schema";
 import type { PaymentGateway } from "./payments/payment-gateway";
@@ -45,7 +45,7 @@ export function createDeps(config: OrdersConfig): Deps {
     guestTokenSecret: config.GUEST_TOKEN_SECRET,
     publish: createPublisher({ sns, topicArn: config.EVENTS_TOPIC_ARN, logger }),
     async close() {
-      await Promise.all([database.close(), foundation.client.close(), gateway.close()]);
+      await Promise.all([database.close(), leaveFoundation(foundation), gateway.close()]);
       sns.destroy();
     },
   };

@@ -1,13 +1,55 @@
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
+import { AppError, InvalidInput } from "@shopeasy/platform/errors";
 import { z } from "zod";
-import { grantAccounts, WantedAccount } from "./accounts/grant-accounts";
+import { grantAccounts, grantRole, makeAccount, WantedAccount } from "./accounts/grant-accounts";
 import { readAccountConfig } from "./config";
-import { createAccountDeps } from "./deps";
+import { type AccountDeps, createAccountDeps } from "./deps";
 
-const usage = `Makes accounts of any role; those that are there already keep all but their role.
+const usage = `Makes accounts of any role.
   create-account --email ada@example.com --name "Ada Lovelace" --role admin   with the password on standard input
-  create-account --accounts                                                   with [{ email, name, role, password }] on it`;
+  create-account --email ada@example.com --role admin --promote               gives an account that is there a role
+  create-account --accounts                                                   with [{ email, name, role, password }] on
+                                                                              it; those that are there keep all but their role`;
+
+const option = { type: "string" } as const;
+const flag = { type: "boolean", default: false } as const;
+
+async function run(): Promise<string> {
+  const { accounts, promote, ...named } = readArguments();
+  if (accounts) {
+    const wanted = parseBy(z.array(WantedAccount), parseJson(await text(process.stdin)));
+    return withDeps(async (deps) => {
+      const made = await grantAccounts(deps, wanted);
+      return `${made} made, ${wanted.length - made} there already`;
+    });
+  }
+  if (!named.email) throw new Error(usage);
+  if (promote) {
+    const { email, role } = parseBy(WantedAccount.pick({ email: true, role: true }), named);
+    return withDeps(async (deps) => {
+      if (!(await grantRole(deps, { email, role }))) throw new Error(`There is no account of ${email}.`);
+      return `${email} is ${role} now; its sessions have ended, if that is new`;
+    });
+  }
+  // A password among the arguments could be seen by others.
+  const password = (await text(process.stdin)).replace(/\r?\n$/, "");
+  const wanted = parseBy(WantedAccount, { ...named, password });
+  return withDeps(async (deps) => {
+    await makeAccount(deps, wanted);
+    return "1 made, 0 there already";
+  });
+}
+
+function readArguments() {
+  try {
+    const options = { email: option, name: option, role: option, accounts: flag, promote: flag };
+    const { values } = parseArgs({ options });
+    return values;
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message.split(". ")[0] : error}\n${usage}`);
+  }
+}
 
 /** A text that is not JSON must not be shown: the parser's own message quotes it, passwords and all. */
 function parseJson(input: string): unknown {
@@ -18,36 +60,37 @@ function parseJson(input: string): unknown {
   }
 }
 
-/** What is asked for, by arguments and standard input: a password among the arguments could be seen by others. */
-async function readWanted(): Promise<WantedAccount[]> {
-  const option = { type: "string" } as const;
-  const { values } = parseArgs({
-    options: { email: option, name: option, role: option, accounts: { type: "boolean", default: false } },
-  });
-  const { accounts, ...account } = values;
-  if (!accounts && !account.email) throw new Error(usage);
-
-  const input = await text(process.stdin);
-  const wanted: unknown = accounts
-    ? parseJson(input)
-    : [{ ...account, password: input.replace(/\r?\n$/, "") }];
-  const parsed = z.array(WantedAccount).safeParse(wanted);
+function parseBy<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
   return parsed.data;
 }
 
-async function run(): Promise<void> {
-  const wanted = await readWanted();
+async function withDeps(work: (deps: AccountDeps) => Promise<string>): Promise<string> {
   const deps = createAccountDeps(readAccountConfig());
   try {
-    const made = await grantAccounts(deps, wanted);
-    process.stdout.write(`${made} made, ${wanted.length - made} there already\n`);
+    return await work(deps);
   } finally {
     await deps.database.close();
   }
 }
 
-run().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
-});
+function reasonOf(error: unknown): string {
+  if (error instanceof InvalidInput) {
+    return error.errors.map(({ path, message }) => `${path} ${message}`).join("\n");
+  }
+  if (error instanceof AppError) {
+    return error.code === "email-taken"
+      ? `${error.detail} To give it the role, say --promote.`
+      : error.detail;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+run().then(
+  (outcome) => process.stdout.write(`${outcome}\n`),
+  (error: unknown) => {
+    process.stderr.write(`${reasonOf(error)}\n`);
+    process.exitCode = 1;
+  },
+);

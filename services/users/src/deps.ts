@@ -2,10 +2,12 @@ import { snsClient } from "@shopeasy/platform/aws/clients";
 import { type Database, openDatabase } from "@shopeasy/platform/database/connect";
 import type { Publish } from "@shopeasy/platform/events/event";
 import { createPublisher } from "@shopeasy/platform/events/publish";
-import { type Foundation, layFoundation } from "@shopeasy/platform/runtime/foundation";
-import type { AccountConfig, UsersConfig } from "./config";
+import { type Foundation, layFoundation, leaveFoundation } from "@shopeasy/platform/runtime/foundation";
+import type { AccountConfig, SigningKeyConfig, UsersConfig } from "./config";
 import * as schema from "./db/schema";
+import { oneTimeTokenKey } from "./one-time-tokens/one-time-token";
 import { PasswordHasher } from "./passwords/password-hasher";
+import type { KeySchedule } from "./signing-keys/key-schedule-rules";
 import { SigningKeys } from "./signing-keys/signing-keys";
 
 /** What making an account takes, also without a service around it. */
@@ -17,6 +19,8 @@ export interface AccountDeps {
 
 export interface Deps extends Foundation, AccountDeps {
   signingKeys: SigningKeys;
+  /** Derives the tokens that are mailed. */
+  tokenKey: Buffer;
   publish: Publish;
   close: () => Promise<void>;
 }
@@ -24,21 +28,33 @@ export interface Deps extends Foundation, AccountDeps {
 /** Opens what the users service stands on; nothing is connected before it is needed. */
 export function createDeps(config: UsersConfig): Deps {
   const foundation = layFoundation("users", config);
-  const { logger, clock, client } = foundation;
+  const { logger, clock } = foundation;
   const { database, passwords } = createAccountDeps(config);
   const sns = snsClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_SNS });
   return {
     ...foundation,
     database,
     passwords,
-    signingKeys: new SigningKeys({ database, secret: config.SIGNING_KEY_SECRET, clock, logger }),
+    signingKeys: new SigningKeys({ database, clock, logger, ...keySettings(config) }),
+    tokenKey: oneTimeTokenKey(config.SIGNING_KEY_SECRET),
     publish: createPublisher({ sns, topicArn: config.EVENTS_TOPIC_ARN, logger }),
     async close() {
-      await Promise.all([database.close(), client.close()]);
+      await Promise.all([database.close(), leaveFoundation(foundation)]);
       sns.destroy();
     },
   };
 }
+
+/** How the signing keys are kept and when they follow one another. */
+export const keySettings = (
+  config: Omit<SigningKeyConfig, "DATABASE_URL">,
+): { secret: string; schedule: KeySchedule } => ({
+  secret: config.SIGNING_KEY_SECRET,
+  schedule: {
+    rotateEveryMs: config.SIGNING_KEY_ROTATION_DAYS * 86_400_000,
+    publishAheadMs: config.SIGNING_KEY_PUBLISHED_HOURS * 3_600_000,
+  },
+});
 
 /** Opens what a program needs that makes accounts by hand; close its `database`. */
 export function createAccountDeps(config: AccountConfig): AccountDeps {

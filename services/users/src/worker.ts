@@ -3,9 +3,13 @@ import { startPeriodic } from "@shopeasy/platform/runtime/periodic";
 import { runWorker } from "@shopeasy/platform/runtime/run-worker";
 import { createUsersInternalApp } from "./app";
 import { readConfig } from "./config";
-import { createDeps } from "./deps";
+import { createDeps, keySettings } from "./deps";
+import { answerForgottenPassword } from "./one-time-tokens/forget-password";
+import { purgeTokens } from "./one-time-tokens/purge-tokens";
 import { purgeFailures } from "./sessions/purge-failures";
 import { purgeSessions } from "./sessions/purge-sessions";
+import { purgeSpentTokens } from "./sessions/purge-spent-tokens";
+import { tendSigningKeys } from "./signing-keys/tend-signing-keys";
 
 const minutes = 60_000;
 
@@ -16,6 +20,25 @@ runWorker("users-worker", async () => {
   const parts = [
     startRelay(deps),
     startPeriodic({ name: "sessions", everyMs: 60 * minutes, logger, work: () => purgeSessions(deps) }),
+    startPeriodic({
+      name: "forgotten-passwords",
+      everyMs: 1_000,
+      logger,
+      work: () => answerForgottenPassword(deps),
+    }),
+    startPeriodic({ name: "one-time-tokens", everyMs: 60 * minutes, logger, work: () => purgeTokens(deps) }),
+    startPeriodic({
+      name: "spent-tokens",
+      everyMs: 60 * minutes,
+      logger,
+      work: () => purgeSpentTokens(deps),
+    }),
+    startPeriodic({
+      name: "signing-keys",
+      everyMs: 10 * minutes,
+      logger,
+      work: () => tendSigningKeys({ ...deps, ...keySettings(config) }),
+    }),
     startPeriodic({
       name: "sign-in-failures",
       everyMs: 5 * minutes,

@@ -45,5 +45,6 @@ describe("an account made by an operator", () => {
 
     const { body } = await signIn(customer).expect(200);
     expect(body.user).toMatchObject({ name: customer.name, role: "admin" });
+    await users.api.post("/auth/refresh").send({ refreshToken: customer.refreshToken }).expect(401);
   });
 });

@@ -100,8 +100,59 @@ describe("the programs of the users service", () => {
     expect(body.user.role).toBe("admin");
   });
 
+  it("make no second account of an address, but give the first a role where that is asked", async () => {
+    const person = aPerson();
+    const named = ["--email", person.email, "--name", "Somebody Else", "--role", "admin"];
+    await run("create-account.js", [...named.slice(0, 5), "staff"], person.password);
+
+    const again = await run("create-account.js", named, "another password altogether");
+    const promoted = await run(
+      "create-account.js",
+      ["--email", person.email, "--role", "admin", "--promote"],
+      "",
+    );
+
+    expect(again).toMatchObject({ code: 1, output: "", errors: expect.stringContaining("--promote") });
+    expect(promoted).toMatchObject({ code: 0, errors: "", output: expect.stringContaining("is admin now") });
+    const { body } = await api
+      .post("/auth/login")
+      .send({ email: person.email, password: person.password })
+      .expect(200);
+    expect(body.user).toMatchObject({ role: "admin", name: "Somebody Else" });
+  });
+
+  it("tell the signing keys, and rotate them", async () => {
+    const before = await run("keys.js", ["list"], "");
+    const rotated = await run("keys.js", ["rotate"], "");
+    const after = await run("keys.js", ["list"], "");
+
+    expect([before.code, rotated.code, after.code]).toEqual([0, 0, 0]);
+    expect(before.output).toMatch(/coming .*\n.*signing /);
+    expect(rotated.output).toMatch(/is published, and signs from \d{4}-/);
+    expect(after.output).toContain(String(rotated.output.split(" ")[0]));
+    expect(after.output.match(/ coming /g)).toHaveLength(2);
+  });
+
+  it.each([[], ["burn"], ["list", "more"], ["constructor"]])(
+    "refuse to do %j to the signing keys",
+    async (...args) => {
+      const { code, errors } = await run("keys.js", args, "");
+
+      expect(code).toBe(1);
+      expect(errors).toMatch(/keys list/);
+    },
+  );
+
   it.each([
     ["no e-mail address", [], "", /--email/],
+    ["nobody", ["--email", "nobody@example.com", "--role", "admin", "--promote"], "", /no account/],
+    ["an unknown option", ["--root"], "", /'--root'[\s\S]*--promote/],
+    [
+      "a password that is the address",
+      ["--email", "ada.lovelace@example.com", "--name", "A", "--role", "admin"],
+      "ada.lovelace@example.com",
+      /too much like/,
+    ],
     [
       "a common password",
       ["--email", "a@example.com", "--name", "A", "--role", "admin"],

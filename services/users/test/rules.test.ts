@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { PasswordHasher, presentCost } from "../src/passwords/password-hasher";
 import { faultOfPassword, normalisePassword } from "../src/passwords/password-rules";
+import { isPersonalPassword, refusePersonalPassword } from "../src/passwords/personal-password-rules";
 import { failureWindowMs, lockedUntil } from "../src/sessions/failure-rules";
 import { judgeToken } from "../src/sessions/session-rules";
 
@@ -24,11 +25,42 @@ describe("a password", () => {
     ["counts", "123456789012", /guessed first/],
     ["walks along the keyboard", "qwertyuiopas", /guessed first/],
     ["zigzags over the keyboard", "1q2w3e4r5t6y", /guessed first/],
+    ["is among the 10,000 commonest", "1qaz2wsx3edc", /guessed first/],
+    ["is a common one of 12 characters beyond those", "professional", /guessed first/],
+    ["is one of the 10,000 commonest with digits", "Dragon-12345678", /guessed first/],
+    ["is one of them twice", "baseballBaseball", /guessed first/],
+    ["is one of them in look-alikes", "p@55w0rd!!2026", /guessed first/],
+    ["is a common one in wide letters", "ＰＡＳＳＷＯＲＤ１２３４", /guessed first/],
+    ["is the shop's name", "ShopEasy--2026!", /guessed first/],
+    ["is nothing but blanks", " ".repeat(14), /guessed first/],
     ["is one digit", "0".repeat(14), /guessed first/],
     ["is one letter", "a".repeat(14), /guessed first/],
     ["is one character beyond the basic ones", "🦊".repeat(12), /guessed first/],
   ])("that %s can not be chosen", (_what, password, fault) => {
     expect(faultOfPassword(password)).toMatch(fault);
+  });
+
+  it.each([
+    ["the e-mail address", "Ada.Lovelace@example.com"],
+    ["its first part, with digits", "ada.lovelace1815"],
+    ["the name", "Ada Lovelace"],
+    ["the name, last part first", "lovelace ada!"],
+    ["a part of the name, twice", "lovelacelovelace"],
+    ["the name in wide letters", "ＡＤＡＬＯＶＥＬＡＣＥ"],
+  ])("that is %s can not be chosen by its owner", (_what, password) => {
+    const ada = { email: "ada.lovelace@example.com", name: "Ada Lovelace" };
+
+    expect(() => refusePersonalPassword(password, ada, "newPassword")).toThrow(/invalid-request/);
+    expect(isPersonalPassword(password, { email: "g.hopper@example.com", name: "Grace Hopper" })).toBe(false);
+  });
+
+  it("may contain its owner's name among other words", () => {
+    const ada = { email: "ada@example.com", name: "Ada Lovelace" };
+
+    expect(isPersonalPassword("ada likes violet harbours", ada)).toBe(false);
+    expect(isPersonalPassword("shopeasy-demo-1", { email: "customer@shopeasy.test", name: "Casey" })).toBe(
+      false,
+    );
   });
 
   it("is judged alike however its characters are encoded", () => {

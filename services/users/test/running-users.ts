@@ -59,6 +59,7 @@ export async function runUsers(environment: Record<string, string> = {}) {
 
   return {
     deps,
+    origin,
     api: request(`${origin}/api/v1`),
     internal: request(createUsersInternalApp(deps)),
     serviceToken: () => deps.serviceTokens.tokenFor("users"),

@@ -1,6 +1,8 @@
+import { UserId } from "@shopeasy/contracts/ids";
 import { eq } from "drizzle-orm";
 import { accounts, refreshTokens, sessions } from "../src/db/schema";
 import { purgeSessions } from "../src/sessions/purge-sessions";
+import { purgeSpentTokens } from "../src/sessions/purge-spent-tokens";
 import { aCustomer, bearer, codeOf, password } from "./customers";
 import { type RunningUsers, runUsers } from "./running-users";
 
@@ -98,6 +100,30 @@ describe("a session", () => {
     expect(left.map(({ userId }) => userId)).toEqual([alive.id]);
     expect(await db.$count(refreshTokens)).toBe(1);
     await refresh(customer.refreshToken).expect(401);
+  });
+
+  it("keeps a spent token for a week, in which it gives a thief away, and does not grow for years", async () => {
+    const customer = await aCustomer(users);
+    let latest = customer.refreshToken;
+    const spent: string[] = [];
+    for (let day = 0; day < 20; day++) {
+      spent.push(latest);
+      latest = (await refresh(latest).expect(200)).body.refreshToken;
+      users.wait(days);
+    }
+
+    while ((await purgeSpentTokens(users.deps)) > 0);
+
+    const { db } = users.deps.database;
+    const [session] = await db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.userId, UserId.parse(customer.id)));
+    expect(await db.$count(refreshTokens, eq(refreshTokens.sessionId, String(session?.id)))).toBeLessThan(10);
+    expect(codeOf(await refresh(String(spent[0])).expect(401))).toBe("invalid-token");
+    const { body } = await refresh(latest).expect(200);
+    expect(codeOf(await refresh(String(spent.at(-1))).expect(401))).toBe("token-reused");
+    expect(codeOf(await refresh(body.refreshToken).expect(401))).toBe("invalid-token");
   });
 
   it("ends when its customer signs out, and stays ended", async () => {

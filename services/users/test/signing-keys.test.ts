@@ -29,14 +29,15 @@ describe("the keys of the access tokens", () => {
     );
     expect(payload).toMatchObject({ sub: customer.id, role: "customer", sid: expect.any(String) });
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(900);
-    expect(protectedHeader.kid).toBe(answer.body.keys[0].kid);
+    expect(answer.body.keys.map(({ kid }: { kid: string }) => kid)).toContain(protectedHeader.kid);
   });
 
   it("are published without their private halves", async () => {
     const { body } = await users.api.get("/auth/jwks.json").expect(200);
 
-    expect(body.keys).toHaveLength(1);
-    expect(Object.keys(body.keys[0]).sort()).toEqual(["alg", "e", "kid", "kty", "n", "use"]);
+    expect(body.keys.map((key: object) => Object.keys(key).sort())).toEqual(
+      Array(2).fill(["alg", "e", "kid", "kty", "n", "use"]),
+    );
   });
 
   it("are not sent again to who has them", async () => {
@@ -45,13 +46,13 @@ describe("the keys of the access tokens", () => {
     await users.api.get("/auth/jwks.json").set("If-None-Match", String(headers.etag)).expect(304);
   });
 
-  it("are one, however many tasks need the first at once", async () => {
+  it("are two from the beginning, however many tasks need the first at once", async () => {
     const tasks = Array.from({ length: 6 }, () => keysOfAnotherTask());
 
     const keys = await Promise.all(tasks.map((task) => task.current()));
 
     expect(new Set(keys.map(({ kid }) => kid)).size).toBe(1);
-    expect(await users.deps.database.db.$count(signingKeys)).toBe(1);
+    expect(await users.deps.database.db.$count(signingKeys)).toBe(2);
   });
 
   it("are found again by a task that starts later, and sealed in the database", async () => {
@@ -71,28 +72,6 @@ describe("the keys of the access tokens", () => {
     const opening = keysOfAnotherTask("another secret that is long enough to be one").current();
 
     await expect(opening).rejects.toThrow(/SIGNING_KEY_SECRET is not the one/);
-  });
-
-  it("are published before they sign", async () => {
-    const tokens = async () => decodeProtectedHeader((await aCustomer(users)).accessToken).kid;
-    const first = await tokens();
-    const other = await runUsers();
-    await aCustomer(other);
-    const [coming] = await other.deps.database.db.select().from(signingKeys);
-    await other.stop();
-    const now = users.deps.clock.now();
-    const inTenMinutes = new Date(now.getTime() + 600_000);
-    await users.deps.database.db
-      .insert(signingKeys)
-      .values({ ...coming!, createdAt: now, signsFrom: inTenMinutes });
-
-    users.wait(120_000);
-    const { body } = await users.api.get("/auth/jwks.json").expect(200);
-
-    expect(body.keys.map(({ kid }: { kid: string }) => kid)).toEqual([coming!.kid, first]);
-    expect(await tokens()).toBe(first);
-    users.wait(600_000);
-    expect(await tokens()).toBe(coming!.kid);
   });
 });
 

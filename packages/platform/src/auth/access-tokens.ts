@@ -1,10 +1,8 @@
-import { JOSENotSupported, JWKSNoMatchingKey } from "jose/errors";
-import { createRemoteJWKSet } from "jose/jwks/remote";
 import { type JWTVerifyGetKey, jwtVerify } from "jose/jwt/verify";
 import { z } from "zod";
 import { Unavailable } from "../errors";
-import type { Logger } from "../logging/logger";
 import { invalidToken } from "./bearer";
+import { createKeySource, type KeySourceOptions } from "./key-source";
 import { roles, type UserPrincipal } from "./principal";
 import { RememberedTokens } from "./remembered";
 
@@ -24,21 +22,13 @@ export interface AccessTokens {
   verify(token: string): Promise<UserPrincipal>;
 }
 
-export interface AccessTokenOptions {
-  jwksUrl: string;
-  logger: Pick<Logger, "warn">;
-  /** Milliseconds between two looks for a key that isn't known. */
-  cooldownMs?: number;
-  /** Milliseconds after which the keys are fetched anew, so that a revoked one is forgotten. */
-  refreshMs?: number;
-  now?: () => number;
-}
+export type AccessTokenOptions = KeySourceOptions;
 
 /** Verifies RS256 access tokens by the public keys at `jwksUrl`, which are fetched at the first token. */
 export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
   const { now = Date.now } = options;
   const remembered = new RememberedTokens<UserPrincipal>(10_000);
-  const keyFor = keySource(options, now);
+  const keyFor = createKeySource(options);
 
   return {
     async verify(token) {
@@ -72,36 +62,4 @@ async function claimsOf(
     if (error instanceof Unavailable) throw error;
     throw invalidToken(error);
   }
-}
-
-/**
- * Keys that are at hand stay good while whoever gives them out is away: they are renewed behind the requests' backs,
- * and only a key that was never seen has to wait for the network.
- */
-function keySource(options: AccessTokenOptions, now: () => number): JWTVerifyGetKey {
-  const { jwksUrl, logger, cooldownMs = 10_000, refreshMs = 300_000 } = options;
-  const remote = createRemoteJWKSet(new URL(jwksUrl), {
-    cooldownDuration: cooldownMs,
-    cacheMaxAge: Number.POSITIVE_INFINITY,
-    timeoutDuration: 2_000,
-  });
-  let renewedAt = now();
-
-  return async (header, token) => {
-    if (remote.jwks() && now() - renewedAt > refreshMs) {
-      renewedAt = now();
-      remote.reload().catch((error: unknown) => logger.warn("keys.refresh-failed", { error }));
-    }
-    try {
-      return await remote(header, token);
-    } catch (error) {
-      if (error instanceof JWKSNoMatchingKey || error instanceof JOSENotSupported) throw error;
-      throw new Unavailable(
-        "keys-unavailable",
-        "Access tokens can't be checked just now.",
-        {},
-        { cause: error },
-      );
-    }
-  };
 }

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
-import { S3Client } from "@aws-sdk/client-s3";
+import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
@@ -45,9 +45,16 @@ export function snsClient(options: AwsOptions): SNSClient {
 }
 
 /** Buckets are addressed by path where something else plays AWS: its host names have no bucket in them. */
-export function s3Client(options: AwsOptions): S3Client {
+export function s3Client({
+  requestChecksumCalculation,
+  ...options
+}: AwsOptions & Pick<S3ClientConfig, "requestChecksumCalculation">): S3Client {
   return captureAwsClient(
-    new S3Client({ ...settings(options), forcePathStyle: options.endpoint !== undefined }),
+    new S3Client({
+      ...settings(options),
+      forcePathStyle: options.endpoint !== undefined,
+      ...(requestChecksumCalculation && { requestChecksumCalculation }),
+    }),
   );
 }
 

@@ -47,6 +47,8 @@ export const serviceEnvironment = {
     .string()
     .transform((text) => text.split(",").map((secret) => secret.trim()))
     .pipe(z.array(z.string().min(32, "must be at least 32 characters")).min(1).max(2)),
+  /** A Valkey or Redis server (`redis://` or `rediss://`), where the tasks of a service share what they count and keep. */
+  CACHE_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   /** `reading=1000/60s,writing=200/60s,credentials=20/60s`, for each client address. */
   RATE_LIMITS: rateLimits,
 } as const;

@@ -60,8 +60,8 @@ export interface Database<Schema extends Record<string, unknown> = Record<string
     onNotify: () => void,
     onListening?: () => void,
   ): Promise<{ unlisten(): Promise<void> }>;
-  /** Takes no more queries, and ends the connections when those that run are done, or after 5 seconds. */
-  close(): Promise<void>;
+  /** Takes no more queries, and ends the connections when those that run are done, or after 5 seconds if not told else. */
+  close(patienceSeconds?: number): Promise<void>;
 }
 
 /** Opens a pool. Connections are made when they are first needed, so this never waits and never fails. */
@@ -83,7 +83,7 @@ export function openDatabase<Schema extends Record<string, unknown>>(
       const { unlisten } = await client.listen(channel, onNotify, onListening);
       return { unlisten };
     },
-    close: () => client.end({ timeout: 5 }),
+    close: (patienceSeconds = 5) => client.end({ timeout: patienceSeconds }),
   };
 }
 

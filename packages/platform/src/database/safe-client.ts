@@ -6,6 +6,9 @@ import { TransactionLife } from "./transaction-life";
 const LONGEST_PREPARED = 4000;
 const MOST_PREPARED = 1000;
 
+/** Begins a statement that is one of so many alike that none is worth being prepared. */
+export const unprepared = "/* unprepared */ ";
+
 type ShouldPrepare = (text: string) => boolean;
 type Run = (client: object) => unknown;
 type Open = (...args: unknown[]) => Promise<unknown>;
@@ -94,6 +97,7 @@ function preparing(): ShouldPrepare {
   return (text) => {
     if (known.has(text)) return true;
     if (text.length > LONGEST_PREPARED || known.size >= MOST_PREPARED) return false;
+    if (text.startsWith(unprepared)) return false;
     known.add(text);
     return true;
   };

@@ -1,7 +1,7 @@
 import type { Request, Response } from "express";
+import { invalidValues } from "../invalid-values";
 import { etagOf, namesEtag } from "./etag-rules";
 import { type Exchange, signalOf } from "./exchange";
-import { invalidValues } from "./invalid-values";
 import type { ContentReply, JsonReply, Reply, StreamReply } from "./reply";
 import type { CachePolicy, Responses } from "./route";
 
@@ -15,7 +15,7 @@ export interface AnswerRules {
 export const cacheControlOf = ({ maxAge, staleWhileRevalidate }: CachePolicy): string =>
   `public, max-age=${maxAge}${staleWhileRevalidate ? `, stale-while-revalidate=${staleWhileRevalidate}` : ""}`;
 
-const jsonMediaType = "application/json; charset=utf-8";
+export const jsonMediaType = "application/json; charset=utf-8";
 
 /** Sends a handler's reply. @throws Error when it isn't what the route declares: ours to mend, and a 500. */
 export function answer(
@@ -60,7 +60,8 @@ function answerJson(
   });
 }
 
-function serialise(responses: Responses, { status, body }: JsonReply): string | undefined {
+/** The JSON of a reply by its schema. @throws Error when it isn't what the route declares */
+export function serialise(responses: Responses, { status, body }: JsonReply): string | undefined {
   const declared = responses[status];
   if (!declared) throw new Error(`The route declares no answer ${status}`);
   if (!declared.schema) {
@@ -73,7 +74,7 @@ function serialise(responses: Responses, { status, body }: JsonReply): string | 
   throw new Error(`The answer ${status} is not what the route declares: ${faults.join("; ")}`);
 }
 
-function answerContent(
+export function answerContent(
   { cacheControl }: AnswerRules,
   exchange: Exchange,
   request: Request,

@@ -1,16 +1,22 @@
+import type { RequestListener } from "node:http";
 import express, { type Express, type RequestHandler } from "express";
 import type { AccessTokens } from "../auth/access-tokens";
-import type { RateLimits } from "../config/rate-limits";
+import type { AnswerCache } from "../cache/stored-answer";
+import type { LimitClass, RateLimits } from "../config/rate-limits";
 import { NotFound } from "../errors";
 import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
+import { addressReader } from "./client-address";
 import { dispatch } from "./dispatch";
-import { entry } from "./entry";
+import { createEntry, type Entry } from "./entry";
 import { faultHandler } from "./faults";
+import { type AnswerFromMemory, memoryLane } from "./memory-lane";
 import { byParticularity, expressPath } from "./path-pattern";
 import { createRateLimit } from "./rate-limit";
 import type { Route } from "./route";
+import { securityHeaders } from "./security-headers";
 import { serveRoute } from "./serve-route";
+import type { LimitStores } from "./shared-window";
 
 /** Where all routes are. */
 export const apiPrefix = "/api/v1";
@@ -25,31 +31,74 @@ export interface AppOptions<Deps> {
   rateLimits: RateLimits;
   /** How many proxies stand before us and may be believed about `X-Forwarded-For`. */
   trustedProxies: number;
+  /** Keeps the answers of routes that say what they are made of. */
+  answers?: AnswerCache | undefined;
+  /** Where the tasks of a service count together against its limits; without them each counts for itself. */
+  limitStores?: LimitStores | undefined;
 }
 
 /**
  * The app that the load balancer reaches: the routes under /api/v1, and whatever else is asked for gets its problem.
  * @throws Error for a route that its author must mend
  */
-export function createApp<Deps>(options: AppOptions<Deps>): Express {
-  const { service, deps, routes, logger, metrics, accessTokens, rateLimits, trustedProxies } = options;
-  const count = createRateLimit(rateLimits);
+export function createApp<Deps>(options: AppOptions<Deps>): RequestListener {
+  const { service, routes, logger, metrics, rateLimits, trustedProxies, answers, limitStores } = options;
+  const count = createRateLimit({ limits: rateLimits, logger, stores: limitStores });
+  const secure = securityHeaders();
+  const addressOf = addressReader(trustedProxies);
+  const entry = createEntry({ service, logger, metrics, secure, addressOf, heedsDeadline: false });
   const app = bareApp();
-  app.set("trust proxy", trustedProxies);
-  app.use(entry({ service, logger, metrics, heedsDeadline: false }));
+  app.use(entry.middleware);
 
   for (const [path, ofPath] of routesByPath(routes)) {
     const endpoints = ofPath.map((route) => ({
       method: route.method,
-      limit: route.limit ?? (route.method === "GET" ? "reading" : "writing"),
-      serve: serveRoute(route, deps, accessTokens),
+      limit: limitOf(route),
+      serve: serveRoute(route, options),
     }));
     app.route(apiPrefix + expressPath(path)).all(dispatch(path, endpoints, count));
   }
 
   app.use(unknownPath);
-  app.use(faultHandler({ logger, count: (request, response) => count("reading", request, response) }));
-  return app;
+  app.use(faultHandler({ logger, count }));
+  if (!answers) return app;
+  const answerFromMemory = memoryLane({ answers, count, secure, limitOf: limitsByPattern(routes) });
+  return remembering(app, entry, answerFromMemory);
+}
+
+const limitOf = <Deps>({ limit, method }: Route<Deps>): LimitClass =>
+  limit ?? (method === "GET" ? "reading" : "writing");
+
+/** What a GET of a pattern counts against. */
+function limitsByPattern<Deps>(routes: readonly Route<Deps>[]): (pattern: string) => LimitClass {
+  const limits = new Map(
+    routes.filter(({ method }) => method === "GET").map((route) => [route.path, limitOf(route)]),
+  );
+  return (pattern) => limits.get(pattern) ?? "reading";
+}
+
+/**
+ * Asks the memory before Express, which makes each request over (its prototypes): that alone costs as much as all that
+ * an answer from memory needs.
+ */
+function remembering(app: Express, entry: Entry, answerFromMemory: AnswerFromMemory): RequestListener {
+  return (request, response) => {
+    const exchange = entry.open(request, response);
+    const failed = (error: unknown) => {
+      exchange.refusal = error;
+      return false;
+    };
+    let answered: boolean | Promise<boolean>;
+    try {
+      answered = answerFromMemory(exchange, request, response);
+    } catch (error) {
+      answered = failed(error);
+    }
+    if (answered === false) app(request, response);
+    else if (answered !== true) {
+      void answered.catch(failed).then((wasAnswered) => wasAnswered || app(request, response));
+    }
+  };
 }
 
 /** Express without what we do otherwise. */

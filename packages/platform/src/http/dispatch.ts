@@ -2,7 +2,7 @@ import type { RequestHandler } from "express";
 import type { LimitClass } from "../config/rate-limits";
 import { ProtocolError } from "../errors";
 import { exchangeOf } from "./exchange";
-import type { CountRequest } from "./rate-limit";
+import { type CountRequest, tellStanding } from "./rate-limit";
 import type { Method } from "./route";
 import type { Serve } from "./serve-route";
 
@@ -22,10 +22,14 @@ export function dispatch(path: string, endpoints: readonly Endpoint[], count?: C
 
   return async (request, response) => {
     const exchange = exchangeOf(request);
-    exchange.route = path;
-    exchange.trace.setRoute(path);
+    exchange.setRoute(path);
     const endpoint = byMethod.get(request.method);
-    if (count) await count(endpoint?.limit ?? "reading", request, response);
+    if (count) {
+      exchange.counted = true;
+      const standing = count(endpoint?.limit ?? "reading", exchange.address);
+      const refusal = tellStanding(standing instanceof Promise ? await standing : standing, response);
+      if (refusal) throw refusal;
+    }
 
     if (endpoint) return endpoint.serve(request, response);
     if (request.method !== "OPTIONS") {

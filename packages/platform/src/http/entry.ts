@@ -1,68 +1,89 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestHandler } from "express";
 import { runWithContext } from "../context/request-context";
 import { InvalidInput } from "../errors";
 import { newId } from "../ids";
+import { createAccessLog } from "../logging/access-log";
 import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
 import { beginTrace } from "../tracing/tracing";
-import { exchangeOf, openExchange } from "./exchange";
-import { securityHeaders } from "./security-headers";
+import type { ReadAddress } from "./client-address";
+import { Exchange, exchangeOf, openExchange, openedExchange } from "./exchange";
+import type { HeaderPairs } from "./security-headers";
 
 export interface EntryOptions {
   service: string;
   logger: Logger;
   metrics: Metrics;
+  addressOf: ReadAddress;
+  secure: HeaderPairs;
   /** Only our own services may say when an answer comes too late: a customer's word must not break a payment off. */
   heedsDeadline: boolean;
 }
 
-/**
- * The first of an app's middleware: gives the request its id, trace and context, the answer its security headers, and
- * tells log and metrics when it has ended.
- */
-export function entry({ service, logger, metrics, heedsDeadline }: EntryOptions): RequestHandler {
-  const secure = securityHeaders();
+/** Where requests come in. */
+export interface Entry {
+  /** Gives the request its id and trace, and tells log and metrics when it has been answered. */
+  open(request: IncomingMessage, response: ServerResponse): Exchange;
+  /**
+   * The first of an app's middleware: gives the request its context, and the answer its security headers. What is
+   * refused already goes on with its refusal. It opens what is not open yet.
+   */
+  middleware: RequestHandler;
+}
+
+export function createEntry(options: EntryOptions): Entry {
+  const { service, logger, metrics, addressOf, secure, heedsDeadline } = options;
+  const logAccess = createAccessLog(logger);
 
   function ended(this: ServerResponse): void {
-    const { req } = this;
-    const { route, startedAt, requestId, trace, context, bytes, error } = exchangeOf(req);
+    const { req, statusCode: status } = this;
+    const exchange = exchangeOf(req);
+    const { route, trace, bytes } = exchange;
     const method = req.method ?? "";
-    const status = this.statusCode;
-    const milliseconds = performance.now() - startedAt;
-    logger.info("request.completed", {
+    const milliseconds = performance.now() - exchange.startedAt;
+    logAccess({
       method,
       route,
       status,
-      durationMs: Math.round(milliseconds * 100) / 100,
+      milliseconds,
       bytes,
-      principalId: context.principalId,
-      aborted: this.writableFinished ? undefined : true,
-      requestId,
+      principalId: exchange.context.principalId,
+      aborted: !this.writableFinished,
+      requestId: exchange.requestId,
       traceId: trace.id,
     });
     metrics.requestFinished({ route, method, status, seconds: milliseconds / 1000 });
-    trace.close({ status, contentLength: bytes, error: status >= 500 ? error : undefined });
+    trace.close({ status, contentLength: bytes, error: status >= 500 ? exchange.error : undefined });
   }
 
-  return (request, response, next) => {
-    const path = pathOf(request.url);
+  function open(request: IncomingMessage, response: ServerResponse): Exchange {
+    const { headers, method = "", url = "" } = request;
     const trace = beginTrace({
       name: service,
-      header: headerText(request.headers["x-amzn-trace-id"]),
-      http: { method: request.method, path },
+      header: headerText(headers["x-amzn-trace-id"]),
+      http: { method, path: pathOf(url) },
     });
-    const requestId = requestIdOf(request.headers["x-request-id"]);
-    const deadline = heedsDeadline ? deadlineOf(request.headers["x-request-deadline"]) : undefined;
-    const context = { requestId, traceId: trace.id, deadline };
-    openExchange(request, { requestId, trace, context });
-
-    for (const [name, value] of secure) response.setHeader(name, value);
-    response.setHeader("X-Request-Id", requestId);
-    response.setHeader("X-Amzn-Trace-Id", trace.responseHeader);
+    const deadline = heedsDeadline ? deadlineOf(headers["x-request-deadline"]) : undefined;
+    const exchange = new Exchange(requestIdOf(headers["x-request-id"]), trace, addressOf(request), deadline);
+    openExchange(request, exchange);
     response.on("close", ended);
+    return exchange;
+  }
 
-    trace.run(() => runWithContext(context, () => next(faultOfUrl(request.url))));
+  return {
+    open,
+    middleware(request, response, next) {
+      const { requestId, trace, context, refusal } = openedExchange(request) ?? open(request, response);
+      for (let at = 0; at < secure.length; at += 2) {
+        response.setHeader(String(secure[at]), String(secure[at + 1]));
+      }
+      response.setHeader("X-Request-Id", requestId);
+      response.setHeader("X-Amzn-Trace-Id", trace.responseHeader);
+
+      const fault = refusal ?? faultOfUrl(request.url);
+      trace.run(() => runWithContext(context, () => next(fault)));
+    },
   };
 }
 

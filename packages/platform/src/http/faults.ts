@@ -1,8 +1,9 @@
-import type { ErrorRequestHandler, Request, Response } from "express";
+import type { ErrorRequestHandler, Response } from "express";
 import { AppError, InvalidInput, ProtocolError } from "../errors";
 import type { Logger } from "../logging/logger";
 import { type Exchange, exchangeOf } from "./exchange";
 import { problemMediaType, problemOf } from "./problem";
+import { type CountRequest, tellStanding } from "./rate-limit";
 
 /** Its story is in the log; the caller gets a fixed text. */
 class InternalError extends AppError {
@@ -37,8 +38,8 @@ function appErrorOf(error: unknown): AppError {
 
 export interface FaultOptions {
   logger: Logger;
-  /** Run before the answer, for what failed too early to have been counted. */
-  count?: (request: Request, response: Response) => Promise<void>;
+  /** Counts what failed too early to have been counted. */
+  count?: CountRequest;
 }
 
 /** The last of an app's middleware: the one place where errors become problems. */
@@ -54,8 +55,8 @@ export function faultHandler({ logger, count }: FaultOptions): ErrorRequestHandl
       return;
     }
     if (count && !exchange.counted) {
-      const refusal = await count(request, response).then(() => undefined, appErrorOf);
-      answerProblem(exchange, response, refusal ?? error);
+      const standing = await count("reading", exchange.address);
+      answerProblem(exchange, response, tellStanding(standing, response) ?? error);
     } else {
       answerProblem(exchange, response, error);
     }

@@ -6,8 +6,9 @@ import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
 import { answer } from "./answer";
 import { bareApp, unknownPath } from "./app";
+import { addressReader } from "./client-address";
 import { dispatch } from "./dispatch";
-import { entry } from "./entry";
+import { createEntry } from "./entry";
 import { exchangeOf } from "./exchange";
 import { faultHandler } from "./faults";
 import type { ImplementedCall } from "./internal-call";
@@ -16,6 +17,7 @@ import { askReadiness, type ReadinessCheck } from "./readiness";
 import { reply } from "./reply";
 import { jsonReader } from "./request-body";
 import { paramsReader, parseWith } from "./request-values";
+import { securityHeaders } from "./security-headers";
 import type { Serve } from "./serve-route";
 
 export interface InternalAppOptions<Deps> {
@@ -50,7 +52,9 @@ export function createInternalApp<Deps>(options: InternalAppOptions<Deps>): Expr
     response.end(text);
   });
 
-  app.use(entry({ service, logger, metrics, heedsDeadline: true }));
+  const secure = securityHeaders();
+  const addressOf = addressReader(0);
+  app.use(createEntry({ service, logger, metrics, secure, addressOf, heedsDeadline: true }).middleware);
   app.use("/internal", requireService(serviceTokens));
   for (const [path, ofPath] of callsByPath(calls)) {
     const endpoints = ofPath.map((call) => ({

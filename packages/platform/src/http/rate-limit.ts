@@ -1,63 +1,68 @@
-import type { Request, Response } from "express";
-import { ipKeyGenerator, MemoryStore, type Options } from "express-rate-limit";
-import type { LimitClass, RateLimit, RateLimits } from "../config/rate-limits";
+import type { ServerResponse } from "node:http";
+import type { LimitClass, RateLimits } from "../config/rate-limits";
 import { TooManyRequests } from "../errors";
-import { clientAddress } from "./client-address";
-import { exchangeOf } from "./exchange";
+import type { Logger } from "../logging/logger";
+import { networkReader } from "./client-address";
+import { memoryWindow, type Tally } from "./hit-window";
+import { type LimitStores, sharedWindow } from "./shared-window";
 
-/** Counts a request against its class, and sets the answer's RateLimit headers. Rejects with TooManyRequests. */
-export type CountRequest = (limitClass: LimitClass, request: Request, response: Response) => Promise<void>;
-
-/** One window for each class and client. */
-export function createRateLimit(limits: RateLimits): CountRequest {
-  const windows = {
-    reading: windowOf("reading", limits.reading),
-    writing: windowOf("writing", limits.writing),
-    credentials: windowOf("credentials", limits.credentials),
-  };
-  const clientOf = createClientNames();
-
-  return async (limitClass, request, response) => {
-    const { store, limit, policy } = windows[limitClass];
-    exchangeOf(request).counted = true;
-    const { totalHits, resetTime } = await store.increment(clientOf(clientAddress(request)));
-
-    const seconds = Math.max(0, Math.ceil((Number(resetTime) - Date.now()) / 1000));
-    response.setHeader("RateLimit-Policy", policy);
-    response.setHeader("RateLimit", `"${limitClass}"; r=${Math.max(0, limit - totalHits)}; t=${seconds}`);
-    if (totalHits > limit) {
-      throw new TooManyRequests(
-        "too-many-requests",
-        "Too many requests from this address; wait a little.",
-        seconds,
-      );
-    }
-  };
+/** Where a client stands after a request was counted: what the answer's headers say of it. */
+export interface Standing {
+  /** Of `RateLimit-Policy`. */
+  readonly policy: string;
+  /** Of `RateLimit`. */
+  readonly state: string;
+  readonly refusal: TooManyRequests | undefined;
 }
 
-/**
- * The library's store, without its middleware: that hashes the address and waits five times for each request, which
- * costs more than all else we do with one. The headers are those of its draft 8.
- */
-function windowOf(limitClass: LimitClass, { limit, windowSeconds }: RateLimit) {
-  const store = new MemoryStore();
-  store.init({ windowMs: windowSeconds * 1000 } as Options);
-  return { store, limit, policy: `"${limitClass}"; q=${limit}; w=${windowSeconds}` };
+/** Counts a request against its class: at once where that is counted in memory. */
+export type CountRequest = (limitClass: LimitClass, address: string) => Standing | Promise<Standing>;
+
+export interface RateLimitOptions {
+  limits: RateLimits;
+  logger: Pick<Logger, "warn" | "info">;
+  /** Where all tasks count together; without them each counts for itself. */
+  stores?: LimitStores | undefined;
 }
 
-const mostNames = 10_000;
+/** One window for each class and client. The headers are those of the IETF's draft 8. */
+export function createRateLimit({ limits, logger, stores }: RateLimitOptions): CountRequest {
+  const classes = {
+    reading: classOf("reading"),
+    writing: classOf("writing"),
+    credentials: classOf("credentials"),
+  };
+  const networkOf = networkReader();
 
-/** Whom an address counts as: an IPv6 one as its /56, as networks are given out. Parsing one is slow, so it is kept. */
-function createClientNames(): (address: string) => string {
-  const names = new Map<string, string>();
+  function classOf(limitClass: LimitClass) {
+    const { limit, windowSeconds } = limits[limitClass];
+    const windowMs = windowSeconds * 1000;
+    const window = stores
+      ? sharedWindow(stores(limitClass), { limitClass, windowMs, logger })
+      : memoryWindow(windowMs);
+    const policy = `"${limitClass}"; q=${limit}; w=${windowSeconds}`;
 
-  return (address) => {
-    if (!address.includes(":")) return address;
-    const known = names.get(address);
-    if (known !== undefined) return known;
-    if (names.size >= mostNames) names.clear();
-    const name = ipKeyGenerator(address, 56);
-    names.set(address, name);
-    return name;
+    const standingOf = ({ hits, endsAt }: Tally): Standing => {
+      const seconds = Math.max(0, Math.ceil((endsAt - Date.now()) / 1000));
+      const state = `"${limitClass}"; r=${Math.max(0, limit - hits)}; t=${seconds}`;
+      return { policy, state, refusal: hits > limit ? refusalFor(seconds) : undefined };
+    };
+    return { window, standingOf };
+  }
+
+  return (limitClass, address) => {
+    const { window, standingOf } = classes[limitClass];
+    const tally = window.count(networkOf(address));
+    return tally instanceof Promise ? tally.then(standingOf) : standingOf(tally);
   };
 }
+
+/** Puts a standing into the answer, and gives what to answer with where the client has asked too often. */
+export function tellStanding({ policy, state, refusal }: Standing, response: ServerResponse) {
+  response.setHeader("RateLimit-Policy", policy);
+  response.setHeader("RateLimit", state);
+  return refusal;
+}
+
+const refusalFor = (seconds: number) =>
+  new TooManyRequests("too-many-requests", "Too many requests from this address; wait a little.", seconds);

@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import express, { type Request, type RequestHandler, type Response } from "express";
 import { InvalidInput, ProtocolError } from "../errors";
-import { faultOfReceived } from "./received-rules";
+import { faultOfReceived } from "../received-rules";
 
 const usualLimit = 100_000;
 
@@ -14,7 +14,7 @@ export function jsonReader(limit = usualLimit): ReadBody<unknown> {
   const parse = express.json({ limit, type: () => true, strict: false, verify: refuseBrokenText });
 
   return async (request, response) => {
-    if (!hasBody(request)) return undefined;
+    if (!hasBody(request.headers)) return undefined;
     requireMediaType(request, ["application/json"]);
     await run(parse, request, response);
     const fault = faultOfReceived(request.body);
@@ -28,7 +28,7 @@ export function rawReader(limit = usualLimit): ReadBody<Buffer> {
   const parse = express.raw({ limit, type: () => true });
 
   return async (request, response) => {
-    if (!hasBody(request)) return nothing;
+    if (!hasBody(request.headers)) return nothing;
     await run(parse, request, response);
     return request.body;
   };
@@ -44,7 +44,7 @@ export function requireMediaType(request: IncomingMessage, accepted: readonly st
   }
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
+export function hasBody(headers: IncomingHttpHeaders): boolean {
   if (headers["transfer-encoding"] !== undefined) return true;
   return headers["content-length"] !== undefined && headers["content-length"] !== "0";
 }

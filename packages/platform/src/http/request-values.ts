@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { parse as parseQuery } from "node:querystring";
 import type { z } from "zod";
 import { InvalidInput, type InvalidValue } from "../errors";
-import { invalidValues } from "./invalid-values";
+import { invalidValues } from "../invalid-values";
 import { listMembersOf } from "./strictness";
 
 /** Parses one part of a request; undefined where the route declares none of it. */
@@ -15,13 +15,16 @@ export function parseWith(schema: z.ZodType, value: unknown): unknown {
   throw new InvalidInput(invalidValues(parsed.error));
 }
 
+/** By default what comes after the thousandth parameter would be lost in silence. */
+const parseWhole = (query: string) => parseQuery(query, "&", "=", { maxKeys: 0 });
+
 /** The query by its schema: a member that takes a list is one however often it is given, any other is given once. */
 export function queryReader(schema: z.ZodType | undefined): ReadValues<string> {
   const lists = listMembersOf(schema);
 
   return (url) => {
     const start = url.indexOf("?");
-    const query = start === -1 ? {} : parseQuery(url.slice(start + 1));
+    const query = start === -1 ? {} : parseWhole(url.slice(start + 1));
     if (!schema) {
       refuse(Object.keys(query).map((path) => ({ path, message: "Unknown parameter" })));
       return undefined;

@@ -28,6 +28,23 @@ export interface CachePolicy {
   /** Seconds for which the answer to a caller without a token may be kept. */
   maxAge: number;
   staleWhileRevalidate?: number;
+  /**
+   * Tags that the answer was made of. With it the answer to a caller without a token is kept in the service's memory,
+   * under the address that was asked for, until one of them changes.
+   */
+  // A method, for its parameters are compared bivariantly.
+  madeOf?(answer: unknown, call: AskedFor<unknown, unknown>): readonly string[];
+}
+
+/** All that a kept answer may depend on. */
+export interface AskedFor<Params, Query> {
+  params: Params;
+  query: Query;
+}
+
+/** A `CachePolicy`, as a route's author writes it: `answer` is the body that the handler gave. */
+interface CachePolicyOf<Params, Query, Body> extends CachePolicy {
+  madeOf?(answer: Body, call: AskedFor<Params, Query>): readonly string[];
 }
 
 type PrincipalOf<A extends Access> = A extends "open" | "public" ? Principal : UserPrincipal;
@@ -62,7 +79,7 @@ export interface Call<Params, Query, Headers, Body, Caller extends Principal = P
   rawBody: Buffer;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
-  /** For what none of the above gives, as a streamed upload. */
+  /** For what none of the above gives, as a streamed upload: to be iterated or piped, for its `end` may have been. */
   req: IncomingMessage;
 }
 
@@ -103,6 +120,7 @@ export interface RouteDefinition<
   headers?: Headers;
   body?: Body;
   responses: R;
+  cache?: CachePolicyOf<z.output<Params>, z.output<Query>, BodyOf<R[200]>>;
   handle: (
     deps: Deps,
     call: Call<z.output<Params>, z.output<Query>, z.output<Headers>, z.output<Body>, PrincipalOf<A>>,
@@ -123,7 +141,8 @@ export interface Route<Deps> extends RouteShape {
 
 /**
  * Declares a route: `defineRoute<Pick<Deps, "db">>()({ method: "GET", path: "/orders/{id}", …, handle })`.
- * Schemas of what is sent must be strict objects; `query` and `params` come as strings, so use `z.coerce` there.
+ * Schemas of what is sent must be strict objects; `query` and `params` come as strings: `wholeNumberQuery` reads a
+ * number.
  */
 export const defineRoute =
   <Deps>() =>

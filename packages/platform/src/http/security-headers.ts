@@ -19,11 +19,14 @@ const secure = helmet({
   xXssProtection: false,
 });
 
+/** Names and values by turns, as `writeHead` takes them. */
+export type HeaderPairs = readonly string[];
+
 /** They are the same for every answer, so helmet is asked once for an app. */
-export function securityHeaders(): (readonly [name: string, value: string])[] {
+export function securityHeaders(): HeaderPairs {
   const response = new ServerResponse({ method: "GET" } as IncomingMessage);
   secure(response.req, response, () => undefined);
-  return Object.entries(response.getHeaders()).map(([name, value]) => [properName(name), String(value)]);
+  return Object.entries(response.getHeaders()).flatMap(([name, value]) => [properName(name), String(value)]);
 }
 
 /** `x-frame-options` is `X-Frame-Options`: node keeps names in lower case. */

@@ -2,8 +2,8 @@ import { decorrelatedJitterGenerator, ExponentialBackoff, handleWhen, retry } fr
 import type { z } from "zod";
 import { createServiceTokens } from "../auth/service-tokens";
 import { currentContext } from "../context/request-context";
-import { invalidValues } from "../http/invalid-values";
 import { fillPath } from "../http/path-pattern";
+import { invalidValues } from "../invalid-values";
 import type { Logger } from "../logging/logger";
 import { span } from "../tracing/tracing";
 import { type Answered, send } from "./attempt";

@@ -1,5 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import { addProcessMetrics } from "./process-metrics";
+import { addRequestDurations } from "./request-durations";
+import { type FinishedRequest, RequestTable } from "./request-table";
 
 /** Where and what a metric is: its name in Prometheus' style (`orders_placed_total`), a sentence, its labels. */
 export interface MetricOptions<Label extends string> {
@@ -14,21 +16,18 @@ export interface HistogramOptions<Label extends string> extends MetricOptions<La
   buckets?: readonly number[];
 }
 
+export interface CounterOptions<Label extends string> extends MetricOptions<Label> {
+  /** Called at each scrape, for what is counted elsewhere because it happens too often: `reset()`, then `inc(total)`. */
+  collect?: (counter: Counter<Label>) => void;
+}
+
 export interface GaugeOptions<Label extends string> extends MetricOptions<Label> {
   /** Called at each scrape, to set the value only when somebody looks. */
   collect?: (gauge: Gauge<Label>) => void | Promise<void>;
 }
 
-export interface FinishedRequest {
-  /** The pattern, as `/orders/{id}`; of no route, `unmatched`. */
-  route: string;
-  method: string;
-  status: number;
-  seconds: number;
-}
-
 export interface Metrics {
-  counter<Label extends string = never>(options: MetricOptions<Label>): Counter<Label>;
+  counter<Label extends string = never>(options: CounterOptions<Label>): Counter<Label>;
   histogram<Label extends string = never>(options: HistogramOptions<Label>): Histogram<Label>;
   gauge<Label extends string = never>(options: GaugeOptions<Label>): Gauge<Label>;
   /** Counts one answered request in `http_requests_total` and `http_request_duration_seconds`. */
@@ -42,7 +41,6 @@ export interface Metrics {
 const DURATION_BUCKETS: readonly number[] = [
   0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
 ];
-const DURATION_LABELS = ["route", "method", "status"] as const;
 
 /** A registry of its own, so that several services can run in one process; every metric is labelled `service`. */
 export function createMetrics({ service }: { service: string }): Metrics {
@@ -50,8 +48,18 @@ export function createMetrics({ service }: { service: string }): Metrics {
   registry.setDefaultLabels({ service });
   addProcessMetrics(registry);
 
-  const counter = <Label extends string = never>({ name, help, labels = [] }: MetricOptions<Label>) =>
-    new Counter<Label>({ name, help, labelNames: labels, registers: [registry] });
+  const counter = <Label extends string = never>(options: CounterOptions<Label>) => {
+    const { name, help, labels = [], collect } = options;
+    const collectNow = collect && { collect: (): void => collect(made) };
+    const made: Counter<Label> = new Counter<Label>({
+      name,
+      help,
+      labelNames: labels,
+      registers: [registry],
+      ...collectNow,
+    });
+    return made;
+  };
 
   const histogram = <Label extends string = never>(options: HistogramOptions<Label>) => {
     const { name, help, labels = [], buckets = DURATION_BUCKETS } = options;
@@ -76,26 +84,28 @@ export function createMetrics({ service }: { service: string }): Metrics {
     return made;
   };
 
-  const requests = counter({
+  const requests = new RequestTable(DURATION_BUCKETS);
+  counter({
     name: "http_requests_total",
     help: "Requests answered.",
-    labels: DURATION_LABELS,
+    labels: ["route", "method", "status"],
+    collect: (total) => {
+      total.reset();
+      for (const { labels, count } of requests.rows) total.inc(labels, count);
+    },
   });
-  const durations = histogram({
+  addRequestDurations(requests, {
+    registry,
     name: "http_request_duration_seconds",
     help: "From the request's first byte to the end of its answer.",
-    labels: DURATION_LABELS,
+    bounds: DURATION_BUCKETS,
   });
 
   return {
     counter,
     histogram,
     gauge,
-    requestFinished({ route, method, status, seconds }) {
-      const labels = { route, method, status };
-      requests.inc(labels);
-      durations.observe(labels, seconds);
-    },
+    requestFinished: (request) => requests.add(request),
     render: () => registry.metrics(),
     contentType: registry.contentType,
   };

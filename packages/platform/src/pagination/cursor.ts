@@ -1,11 +1,12 @@
 import { crc32 } from "node:zlib";
 import { z } from "zod";
 import { InvalidInput } from "../errors";
-import { faultOfReceived } from "../http/received-rules";
+import { faultOfReceived } from "../received-rules";
+import { wholeNumberQuery } from "./whole-number-query";
 
 /** The query of every list: `?limit=` (1 to 100, default 20) and `?cursor=`; spread it into a route's own schema. */
 export const listQuery = {
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: wholeNumberQuery(1, 100).default(20),
   cursor: z.string().max(1024).optional(),
 };
 

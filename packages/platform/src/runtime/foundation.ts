@@ -1,6 +1,9 @@
 import { type AccessTokens, createAccessTokens } from "../auth/access-tokens";
 import { createServiceTokens, type ServiceTokens } from "../auth/service-tokens";
+import { openValkey, type Valkey } from "../cache/valkey";
 import type { ServiceConfig } from "../config/environment";
+import type { LimitStores } from "../http/shared-window";
+import { valkeyLimits } from "../http/valkey-limits";
 import type { InternalClient } from "../internal-client/call-definition";
 import { createInternalClient } from "../internal-client/client";
 import { createLogger, type Logger } from "../logging/logger";
@@ -15,10 +18,17 @@ export interface Foundation {
   serviceTokens: ServiceTokens;
   /** Calls the other services. */
   client: InternalClient;
+  /** What the tasks of a service have in common beside their store; undefined where each stands alone. */
+  valkey: Valkey | undefined;
+  /** Where they count requests together. */
+  limitStores: LimitStores | undefined;
   clock: { now: () => Date };
 }
 
-/** Logging, metrics, tracing, tokens and the client of one process. `baseUrls`: the internal origins it calls, by name. */
+/**
+ * Logging, metrics, tracing, tokens and the client of one process. `baseUrls`: the internal origins it calls, by name.
+ * `leaveFoundation` closes what it opens.
+ */
 export function layFoundation(
   service: string,
   config: ServiceConfig,
@@ -34,12 +44,24 @@ export function layFoundation(
     sampleRate: config.TRACE_SAMPLE_RATE,
     enabled: config.AWS_XRAY_DAEMON_ADDRESS !== undefined,
   });
+  const valkey = config.CACHE_URL === undefined ? undefined : openValkey(config.CACHE_URL);
   return {
     logger,
     metrics: createMetrics({ service }),
     accessTokens: createAccessTokens({ jwksUrl: config.JWKS_URL, logger }),
     serviceTokens: createServiceTokens({ service, secrets }),
     client: createInternalClient({ baseUrls, service, secrets, logger }),
+    valkey,
+    limitStores: valkey && valkeyLimits({ valkey, service }),
     clock: { now: () => new Date() },
   };
+}
+
+/** Closes the connections to other services and to what tasks share. */
+export async function leaveFoundation({
+  client,
+  valkey,
+}: Pick<Foundation, "client" | "valkey">): Promise<void> {
+  valkey?.destroy();
+  await client.close();
 }

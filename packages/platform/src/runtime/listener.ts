@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { drainingEvent } from "../http/exchange";
+import { tellDraining } from "../http/exchange";
 import { problemMediaType, problemTypes, titleOf } from "../http/problem";
 import { newId } from "../ids";
 import { newTraceId } from "../tracing/trace-header";
@@ -46,11 +46,16 @@ export async function listen(app: RequestListener, host: string, port: number): 
       headersTimeout: keepAliveMs + 1_000,
       requestTimeout: 300_000,
       maxHeaderSize: 16_384,
+      // Nothing of ours waits for the end of a body that is not there.
+      optimizeEmptyRequests: true,
     },
     (request, response) => {
       open.add(response);
       response.on("close", ended);
-      if (draining) response.setHeader("Connection", "close");
+      if (draining) {
+        response.setHeader("Connection", "close");
+        tellDraining(response);
+      }
       app(request, response);
     },
   );
@@ -70,7 +75,7 @@ export async function listen(app: RequestListener, host: string, port: number): 
       draining = true;
       for (const response of open) {
         if (!response.headersSent) response.setHeader("Connection", "close");
-        response.emit(drainingEvent);
+        tellDraining(response);
       }
       releaseConnections();
     },

@@ -1,11 +1,20 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type Subsegment from "aws-xray-sdk-core/dist/lib/segments/attributes/subsegment";
 import type Segment from "aws-xray-sdk-core/dist/lib/segments/segment";
-import type { RunningTrace } from "./running-trace";
+
+/** A trace, as what runs in it knows it. */
+export interface SurroundingTrace {
+  readonly id: string;
+  /** For calls that are made from within `node`, or from the trace itself. */
+  headerFrom(node: Segment | Subsegment | undefined): string;
+  /** A subsegment under `parent`, or undefined where nothing may be added any more. */
+  open(parent: Segment | Subsegment, name: string): Subsegment | undefined;
+  closeSubsegment(node: Subsegment, error?: unknown): void;
+}
 
 /** Where in which trace the running code is; without a node the trace is not sampled. */
 export interface Position {
-  readonly trace: RunningTrace;
+  readonly trace: SurroundingTrace;
   readonly node: Segment | Subsegment | undefined;
 }
 

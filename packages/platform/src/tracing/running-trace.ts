@@ -1,7 +1,10 @@
+import SegmentEmitter from "aws-xray-sdk-core/dist/lib/segment_emitter";
 import type Subsegment from "aws-xray-sdk-core/dist/lib/segments/attributes/subsegment";
 import Segment from "aws-xray-sdk-core/dist/lib/segments/segment";
+import SegmentUtils from "aws-xray-sdk-core/dist/lib/segments/segment_utils";
 import { redactText } from "../logging/redact";
-import { describeFault, mark, verdictOfError, verdictOfStatus } from "./faults";
+import { describeFault, mark, type Verdict, verdictOfError, verdictOfStatus } from "./faults";
+import { runAt, type SurroundingTrace } from "./position";
 import { formatTraceHeader, newSpanId, newTraceId, type TraceHeader } from "./trace-header";
 
 export type AnnotationValue = string | number | boolean;
@@ -15,6 +18,8 @@ export interface TraceStart {
   readonly keepsFaults: boolean;
   readonly method?: string | undefined;
   readonly annotations?: Annotations | undefined;
+  /** Of the process, in each of its segments. */
+  readonly serviceFacts?: object | undefined;
 }
 
 export interface Outcome {
@@ -32,10 +37,11 @@ const MOST_SUBSEGMENTS = 1000;
 const UNMATCHED_ROUTE = "/*";
 
 /** One request or message on its way through this process. Only a sampled one has a segment, and costs anything. */
-export class RunningTrace {
+export class RunningTrace implements SurroundingTrace {
   readonly id: string;
-  readonly segment: Segment | undefined;
-  private readonly startedAt = Date.now();
+  /** Of a sampled trace, from when something runs in it. */
+  private segment: Segment | undefined;
+  private readonly startedAt: number;
   private route = UNMATCHED_ROUTE;
   private ownId: string | undefined;
   private finished = 0;
@@ -43,12 +49,12 @@ export class RunningTrace {
   private isClosed = false;
 
   constructor(private readonly start: TraceStart) {
-    this.id = start.incoming.root ?? newTraceId(this.startedAt);
-    this.segment = start.sampled ? this.newSegment() : undefined;
+    this.startedAt = start.sampled ? SegmentUtils.getCurrentTime() : Date.now() / 1000;
+    this.id = start.incoming.root ?? newTraceId();
   }
 
   get sampled(): boolean {
-    return this.segment !== undefined;
+    return this.start.sampled;
   }
 
   /** For the answer: the trace and whether it is recorded. */
@@ -56,7 +62,6 @@ export class RunningTrace {
     return formatTraceHeader(this.id, undefined, this.sampled);
   }
 
-  /** For calls that are made from within `node`, or from the trace itself. */
   headerFrom(node: Segment | Subsegment | undefined): string {
     if (node) {
       return formatTraceHeader(this.id, node.id, true);
@@ -65,11 +70,18 @@ export class RunningTrace {
     return formatTraceHeader(this.id, this.ownId, false);
   }
 
+  /** Runs `fn`, and all that it starts, within the trace. */
+  run<T>(fn: () => T): T {
+    if (this.sampled) {
+      this.segment ??= this.newSegment();
+    }
+    return runAt({ trace: this, node: this.segment }, fn);
+  }
+
   setRoute(pattern: string): void {
     this.route = pattern;
   }
 
-  /** A subsegment under `parent`, or undefined where nothing may be added any more. */
   open(parent: Segment | Subsegment, name: string): Subsegment | undefined {
     if (parent.isClosed() || this.opened >= MOST_SUBSEGMENTS) {
       return undefined;
@@ -99,10 +111,13 @@ export class RunningTrace {
     this.isClosed = true;
 
     const verdict = verdictOf(outcome);
-    const segment =
-      this.segment ?? (verdict === "fault" && this.start.keepsFaults ? this.lateSegment() : undefined);
+    if (this.sampled && !this.segment && verdict === "fine") {
+      this.sendBare(outcome);
+      return;
+    }
+    const segment = this.segment ?? this.lateSegment(verdict);
     if (segment) {
-      this.addHttp(segment, outcome);
+      Object.assign(segment, this.httpOf(outcome));
       mark(segment, verdict);
       segment.close(
         verdict === "fault" && outcome.error !== undefined ? describeFault(outcome.error) : undefined,
@@ -112,28 +127,52 @@ export class RunningTrace {
 
   private newSegment(): Segment {
     const segment = new Segment(traceName(this.start.name), this.id, this.start.incoming.parent);
+    segment.start_time = this.startedAt;
     annotateNode(segment, this.start.annotations);
     return segment;
   }
 
-  /** Of a trace that nobody chose to sample: without subsegments, since none were kept, but with the time it took. */
-  private lateSegment(): Segment {
+  /** What the SDK's segment says where nothing ran in it, for a part of its cost: it is all of an answer from memory. */
+  private sendBare(outcome: Outcome): void {
+    const { name, incoming, annotations, serviceFacts } = this.start;
+    const document = {
+      trace_id: this.id,
+      id: newSpanId(),
+      start_time: this.startedAt,
+      name: traceName(name),
+      ...(incoming.parent !== undefined && { parent_id: incoming.parent }),
+      ...(serviceFacts && { service: serviceFacts }),
+      ...(annotations && { annotations: toldOf(annotations) }),
+      ...this.httpOf(outcome),
+      end_time: SegmentUtils.getCurrentTime(),
+    };
+    SegmentEmitter.send({ format: () => JSON.stringify(document) } as Segment);
+  }
+
+  /** Of one that nobody chose to sample, where it fails: without the parts that nobody kept, but with its time. */
+  private lateSegment(verdict: Verdict): Segment | undefined {
+    if (this.sampled) {
+      return this.newSegment();
+    }
+    if (verdict !== "fault" || !this.start.keepsFaults) {
+      return undefined;
+    }
     const segment = this.newSegment();
-    segment.start_time = this.startedAt / 1000;
     segment.id = this.ownId ?? segment.id;
     segment.addAnnotation("kept_for_fault", true);
     return segment;
   }
 
-  private addHttp(segment: Segment, { status, contentLength }: Outcome): void {
+  private httpOf({ status, contentLength }: Outcome): object {
     const { method } = this.start;
-    if (method !== undefined) {
-      const response = {
-        ...(status !== undefined && { status }),
-        ...(contentLength && { content_length: contentLength }),
-      };
-      Object.assign(segment, { http: { request: { method, url: this.route }, response } });
+    if (method === undefined) {
+      return {};
     }
+    const response = {
+      ...(status !== undefined && { status }),
+      ...(contentLength && { content_length: contentLength }),
+    };
+    return { http: { request: { method, url: this.route }, response } };
   }
 }
 
@@ -143,15 +182,24 @@ function verdictOf({ status, error }: Outcome) {
 
 const LONGEST_ANNOTATION = 250;
 
-/** X-Ray takes letters, digits and underscores for a key. */
 export function annotateNode(node: Segment | Subsegment, annotations: Annotations | undefined): void {
+  const told = toldOf(annotations);
+  for (const key in told) {
+    node.addAnnotation(key, told[key] ?? "");
+  }
+}
+
+/** As X-Ray takes them: letters, digits and underscores for a key. */
+function toldOf(annotations: Annotations | undefined): Annotations {
+  const told: Record<string, AnnotationValue> = {};
   for (const key in annotations) {
     const value = annotations[key];
     if (value !== undefined) {
-      const told = typeof value === "string" ? redactText(value).slice(0, LONGEST_ANNOTATION) : value;
-      node.addAnnotation(key.replace(/\W/g, "_"), told);
+      const text = typeof value === "string" ? redactText(value).slice(0, LONGEST_ANNOTATION) : value;
+      told[key.replace(/\W/g, "_")] = text;
     }
   }
+  return told;
 }
 
 /** X-Ray refuses other characters and more than 200 of them. */

@@ -37,11 +37,16 @@ export function formatTraceHeader(root: string, parent: string | undefined, samp
 
 /** A trace id in X-Ray's form: version, the second of its begin, 96 random bits. */
 export function newTraceId(now = Date.now()): string {
-  const second = Math.floor(now / 1000)
-    .toString(16)
-    .padStart(8, "0");
-  return `1-${second}-${randomHex(12)}`;
+  const current = Math.floor(now / 1000);
+  if (current !== second) {
+    second = current;
+    secondText = current.toString(16).padStart(8, "0");
+  }
+  return `1-${secondText}-${randomHex(12)}`;
 }
+
+let second = 0;
+let secondText = "";
 
 /** The id of a segment or subsegment: 64 random bits. */
 export function newSpanId(): string {

@@ -1,6 +1,5 @@
 import type Subsegment from "aws-xray-sdk-core/dist/lib/segments/attributes/subsegment";
-import { recordingPosition, runAt } from "./position";
-import type { RunningTrace } from "./running-trace";
+import { recordingPosition, runAt, type SurroundingTrace } from "./position";
 
 /** What every client of the AWS SDK v3 has. */
 export interface AwsClient {
@@ -75,7 +74,7 @@ export function recordCallsOf<C extends AwsClient>(client: C): C {
 }
 
 async function recordCall(
-  trace: RunningTrace,
+  trace: SurroundingTrace,
   node: Subsegment,
   client: AwsClient,
   context: CallContext,

@@ -77,6 +77,8 @@ interface Tracer {
   readonly service: string;
   readonly sampler: Sampler | undefined;
   readonly sender: SegmentSender | undefined;
+  /** In each segment. */
+  readonly facts?: object;
 }
 
 /** One for the process, as the SDK's own settings are. Until it is configured nothing is recorded. */
@@ -100,15 +102,16 @@ export function configureTracing(options: TracingOptions): void {
     random: Math.random,
   });
 
-  SegmentUtils.setServiceData({
+  const facts = {
     ...(version !== undefined && { version }),
     runtime: "node",
     runtime_version: process.version,
-  });
+  };
+  SegmentUtils.setServiceData(facts);
   // The SDK counts open subsegments, not those it holds, and walks them all at each: we send ahead ourselves.
   SegmentUtils.setStreamingThreshold(Number.MAX_SAFE_INTEGER);
   startPreciseClock();
-  tracer = { service, sampler, sender: sendSegmentsTo(daemonAddress) };
+  tracer = { service, sampler, sender: sendSegmentsTo(daemonAddress), facts };
 }
 
 /**
@@ -118,27 +121,18 @@ export function configureTracing(options: TracingOptions): void {
  * when the answer has ended. Else see `openTrace`.
  */
 export function beginTrace({ name = tracer.service, header, http, annotations }: TraceOpening): Trace {
-  const { sampler } = tracer;
+  const { sampler, facts } = tracer;
   const incoming = parseTraceHeader(header);
   const sampled = sampler !== undefined && (incoming.sampled ?? sampler(http?.method, http?.path ?? name));
-  const trace = new RunningTrace({
+  return new RunningTrace({
     name,
     incoming,
     sampled,
     keepsFaults: sampler !== undefined,
     method: http?.method,
     annotations,
+    serviceFacts: facts,
   });
-  const position = { trace, node: trace.segment };
-
-  return {
-    id: trace.id,
-    sampled,
-    responseHeader: trace.responseHeader,
-    run: (fn) => runAt(position, fn),
-    setRoute: (pattern) => trace.setRoute(pattern),
-    close: (outcome) => trace.close(outcome),
-  };
 }
 
 /** Runs `fn` in a trace of its own, which closes when it settles. What it throws is recorded and thrown on. */

@@ -9,6 +9,15 @@ beforeEach(async () => {
 });
 afterEach(() => signer.goAway().catch(() => undefined));
 
+let time: number;
+const clockAt = (start: number) => {
+  time = start;
+  return () => time;
+};
+const tick = (milliseconds: number) => {
+  time += milliseconds;
+};
+
 const verifier = (options: Partial<AccessTokenOptions> = {}) =>
   createAccessTokens({ jwksUrl: signer.jwksUrl, logger: logLines().logger, cooldownMs: 0, ...options });
 
@@ -30,6 +39,12 @@ describe("a token is not believed", () => {
     const token = await signer.token(wishes);
 
     await expect(verifier().verify(token)).rejects.toMatchObject({ status: 401, code: "invalid-token" });
+  });
+
+  test("that names no key, though there are several", async () => {
+    await signer.addKey();
+
+    await expect(verifier().verify(await signer.token({ kid: null }))).rejects.toMatchObject({ status: 401 });
   });
 
   test("that was changed on the way", async () => {
@@ -115,6 +130,53 @@ describe("the keys", () => {
     }
 
     expect(signer.asked()).toBe(1);
+  });
+
+  test("are fetched once for many tokens of a new one that come at once", async () => {
+    const tokens = verifier({ cooldownMs: 60_000, now: clockAt(Date.now()) });
+    await tokens.verify(await signer.token());
+    await signer.addKey();
+    tick(60_000);
+
+    const callers = await Promise.all(
+      ["customer", "staff", "admin"].map(async (role) => tokens.verify(await signer.token({ role }))),
+    );
+
+    expect(callers.map(({ role }) => role)).toEqual(["customer", "staff", "admin"]);
+    expect(signer.asked()).toBe(2);
+  });
+
+  test("of before and after a rotation are good at once", async () => {
+    const tokens = verifier();
+    const [before, later] = [await signer.token(), await signer.token({ role: "staff" })];
+    await tokens.verify(before);
+    await signer.addKey();
+
+    const principals = [
+      await tokens.verify(await signer.token({ role: "admin" })),
+      await tokens.verify(later),
+    ];
+
+    expect(principals.map(({ role }) => role)).toEqual(["admin", "staff"]);
+  });
+
+  test("are asked for once by a flood of forged tokens also while they can't be had", async () => {
+    const logs = logLines();
+    const tokens = verifier({ cooldownMs: 60_000, logger: logs.logger, now: clockAt(Date.now()) });
+    await tokens.verify(await signer.token());
+    const good = await signer.token({ role: "admin", expiresInSeconds: 3_600 });
+    const forged = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => signer.token({ kid: `key-forged-${index}` })),
+    );
+    await signer.goAway();
+    tick(60_000);
+
+    const refusals = [];
+    for (const token of forged) refusals.push(await tokens.verify(token).catch((error) => error.code));
+
+    expect(new Set(refusals)).toEqual(new Set(["keys-unavailable"]));
+    expect(logs.of("keys.fetch-failed")).toHaveLength(1);
+    expect((await tokens.verify(good)).role).toBe("admin");
   });
 
   test("that are at hand stay good while the users service is away", async () => {

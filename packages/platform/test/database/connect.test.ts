@@ -1,5 +1,6 @@
 import { openDatabase } from "@shopeasy/platform/database/connect";
 import { brokenUniqueness } from "@shopeasy/platform/database/errors";
+import { unprepared } from "@shopeasy/platform/database/safe-client";
 import { Unavailable } from "@shopeasy/platform/errors";
 import { newId } from "@shopeasy/platform/ids";
 import { eventually } from "@shopeasy/testing/eventually";
@@ -34,6 +35,18 @@ describe("a database", () => {
     );
 
     expect(prepared).toHaveLength(1);
+    await single.close();
+  });
+
+  it("does not prepare what says that it is one of many", async () => {
+    const single = openDatabase({ url: database.url, schema: { ledger }, poolSize: 1, name: "single" });
+    for (const account of ["a", "b"]) await single.sql.unsafe(`${unprepared}select $1::text`, [account]);
+
+    const prepared = await single.sql.unsafe(
+      "select statement from pg_prepared_statements where statement like '/*%'",
+    );
+
+    expect(prepared).toHaveLength(0);
     await single.close();
   });
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { etagOf, namesEtag } from "../../src/http/etag-rules";
-import { pathText } from "../../src/http/invalid-values";
 import { byParticularity, expressPath, fillPath, parametersOf } from "../../src/http/path-pattern";
 import { titleOf } from "../../src/http/problem";
-import { faultOfReceived } from "../../src/http/received-rules";
+import { pathText } from "../../src/invalid-values";
+import { faultOfReceived } from "../../src/received-rules";
 
 describe("received JSON", () => {
   test("may be anything that JSON can say, so long as it is stored as it came", () => {

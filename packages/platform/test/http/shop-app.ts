@@ -1,4 +1,4 @@
-import type { Express } from "express";
+import type { RequestListener } from "node:http";
 import type { AccessTokens } from "../../src/auth/access-tokens";
 import { invalidToken } from "../../src/auth/bearer";
 import type { Role } from "../../src/auth/principal";
@@ -24,7 +24,7 @@ const namedTokens: AccessTokens = {
 };
 
 export interface ShopApp {
-  app: Express;
+  app: RequestListener;
   logs: LogLines;
   metrics: Metrics;
 }
@@ -32,7 +32,9 @@ export interface ShopApp {
 /** A public app of these routes, whose log can be read. */
 export function shopApp(
   routes: readonly Route<object>[],
-  options: Partial<Pick<AppOptions<object>, "rateLimits" | "trustedProxies">> = {},
+  options: Partial<
+    Pick<AppOptions<object>, "rateLimits" | "trustedProxies" | "answers" | "limitStores">
+  > = {},
 ): ShopApp {
   const logs = logLines();
   const metrics = createMetrics({ service: "shop" });

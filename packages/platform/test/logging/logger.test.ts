@@ -90,6 +90,37 @@ describe("a log line", () => {
   });
 });
 
+describe("a prepared line", () => {
+  test("says what its writer says, with the time, the ids and what the logger is bound to", () => {
+    const { logger, last } = aLogger();
+    const write = logger.child({ queue: "reviews", email: "ann@shop.test" }).prepareInfo("request.completed");
+
+    write("r-1", "1-a-b", ',"status":200');
+
+    expect(last()).toEqual({
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      level: "info",
+      event: "request.completed",
+      service: "orders",
+      version: "1.2.3",
+      queue: "reviews",
+      email: "[redacted]",
+      requestId: "r-1",
+      traceId: "1-a-b",
+      status: 200,
+    });
+    expect(Math.abs(Date.parse(String(last().at)) - Date.now())).toBeLessThan(10_000);
+  });
+
+  test("is kept back where info is", () => {
+    const { logger, lines } = aLogger({ level: "warn" });
+
+    logger.prepareInfo("request.completed")("r-1", "1-a-b", "");
+
+    expect(lines).toEqual([]);
+  });
+});
+
 describe("the level", () => {
   test("keeps back what is below it", () => {
     const { logger, lines } = aLogger({ level: "warn" });

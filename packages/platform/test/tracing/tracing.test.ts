@@ -1,5 +1,6 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
+import { eventually } from "@shopeasy/testing/eventually";
 import { Conflict, TooManyRequests, Unavailable } from "../../src/errors";
 import {
   annotate,
@@ -37,6 +38,33 @@ beforeEach(() => {
 function configureUnsampled() {
   configureTracing({ service: "orders", daemonAddress: daemon.address, sampleRate: 0, enabled: true });
 }
+
+describe("a request in which nothing runs", () => {
+  const opening = {
+    header: `Root=${root};Parent=53995c3f42cd8ad8;Sampled=1`,
+    http: { method: "GET", path: "/" },
+    annotations: { "cart.lines": 3, note: "for ann@shop.test" },
+  };
+
+  test.each([
+    { status: 200, contentLength: 512 },
+    { status: 304 },
+    { status: 404 },
+    { status: 429 },
+    { status: 503 },
+  ])("is told as if something had: %j", async (outcome) => {
+    const [bare, full] = [beginTrace(opening), beginTrace(opening)];
+
+    bare.close(outcome);
+    full.run(() => undefined);
+    full.close(outcome);
+
+    await eventually(() => expect(daemon.documents).toHaveLength(2));
+    const [told, expected] = daemon.documents;
+    const own = { id: expect.any(String), start_time: expect.any(Number), end_time: expect.any(Number) };
+    expect(told).toEqual({ ...expected, ...own });
+  });
+});
 
 describe("a request that is sampled", () => {
   test("is a segment with its route's pattern, and never its path", async () => {

@@ -1,5 +1,6 @@
 import type { Tx } from "@shopeasy/platform/database/connect";
 import { brokenUniqueness } from "@shopeasy/platform/database/errors";
+import { retrying } from "@shopeasy/platform/database/retrying";
 import { Conflict } from "@shopeasy/platform/errors";
 import { newId } from "@shopeasy/platform/ids";
 import { eq, sql } from "drizzle-orm";
@@ -13,7 +14,7 @@ type Dependencies = Pick<Deps, "database">;
 
 /** @throws Conflict `slug-in-use` */
 export function createBrand({ database }: Dependencies, brand: NewBrand): Promise<Brand> {
-  return database.db.transaction(async (tx) => {
+  return retrying(database.db, async (tx) => {
     await refusingTakenSlug(brand.slug, tx.insert(brands).values({ id: newId(), ...brand }));
     return findBrand(tx, brand.slug);
   });
@@ -21,7 +22,7 @@ export function createBrand({ database }: Dependencies, brand: NewBrand): Promis
 
 /** @throws NotFound `unknown-brand`; Conflict `slug-in-use` */
 export function changeBrand({ database }: Dependencies, slug: string, changes: BrandChanges): Promise<Brand> {
-  return database.db.transaction(async (tx) => {
+  return retrying(database.db, async (tx) => {
     const [current] = await tx.select().from(brands).where(eq(brands.slug, slug)).for("update");
     if (!current) throw unknownBrand();
     const { name = current.name, slug: newSlug = slug } = changes;

@@ -1,14 +1,15 @@
 import { Slug } from "@shopeasy/contracts/ids";
+import { apiPrefix } from "@shopeasy/contracts/route-table";
 import { reply } from "@shopeasy/platform/http/reply";
 import { defineRoute, type Route } from "@shopeasy/platform/http/route";
 import { z } from "zod";
 import type { Deps } from "../deps";
+import { ofShelves } from "../freshness/cache-policies";
 import { Category, CategoryChanges, CategoryTree, NewCategory } from "./category-schemas";
 import { changeCategory, createCategory, deleteCategory } from "./change-categories";
 import { findCategory, listCategories } from "./find-categories";
 
 const params = z.strictObject({ slug: Slug });
-const cache = { maxAge: 60, staleWhileRevalidate: 600 };
 
 export const categoryRoutes: Route<Deps>[] = [
   defineRoute<Deps>()({
@@ -16,20 +17,22 @@ export const categoryRoutes: Route<Deps>[] = [
     path: "/categories",
     summary: "All categories, as a tree",
     access: "public",
-    cache,
+    cache: ofShelves,
     responses: { 200: { description: "The top of the tree", schema: CategoryTree } },
-    handle: async ({ database }) => reply(200, { items: await listCategories(database.db) }),
+    handle: async ({ readers }, { principal }) =>
+      reply(200, { items: await readers.read(principal, ({ db }) => listCategories(db)) }),
   }),
   defineRoute<Deps>()({
     method: "GET",
     path: "/categories/{slug}",
     summary: "A category with all below it",
     access: "public",
-    cache,
+    cache: ofShelves,
     params,
     responses: { 200: { description: "The category", schema: Category } },
     problems: { 404: ["unknown-category"] },
-    handle: async ({ database }, call) => reply(200, await findCategory(database.db, call.params.slug)),
+    handle: async ({ readers }, { params: { slug }, principal }) =>
+      reply(200, await readers.read(principal, ({ db }) => findCategory(db, slug))),
   }),
   defineRoute<Deps>()({
     method: "POST",
@@ -42,7 +45,7 @@ export const categoryRoutes: Route<Deps>[] = [
     },
     problems: { 409: ["slug-in-use"] },
     handle: async (deps, { body }) =>
-      reply(201, await createCategory(deps, body), { Location: `/api/v1/categories/${body.slug}` }),
+      reply(201, await createCategory(deps, body), { Location: `${apiPrefix}/categories/${body.slug}` }),
   }),
   defineRoute<Deps>()({
     method: "PATCH",

@@ -24,7 +24,10 @@ export async function storeCategory(tx: Tx, category: NewCategory, id?: string):
   }
   const parentId = parent?.id ?? null;
   const written = id
-    ? tx.update(categories).set({ name, slug, parentId }).where(eq(categories.id, id))
+    ? tx
+        .update(categories)
+        .set({ name, slug, parentId, version: sql`${categories.version} + 1` })
+        .where(eq(categories.id, id))
     : tx.insert(categories).values({ id: newId(), name, slug, parentId, lineage: [], path: [] });
   try {
     await written;

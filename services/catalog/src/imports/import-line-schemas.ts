@@ -9,12 +9,19 @@ export type CategoryLine = z.infer<typeof CategoryLine>;
 export const BrandLine = NewBrand.extend({ kind: z.literal("brand") });
 export type BrandLine = z.infer<typeof BrandLine>;
 
+export type PlaceLine = CategoryLine | BrandLine;
+
 export const ProductLine = NewProduct.extend({
   kind: z.literal("product"),
   variants: z
     .array(
       NewVariant.extend({
-        stock: z.int().min(0).max(1_000_000).optional().describe("What a SKU begins with that is new here."),
+        stock: z
+          .int()
+          .min(0)
+          .max(999_999_999)
+          .optional()
+          .describe("What a SKU begins with that is new here."),
       }),
     )
     .min(1)
@@ -22,6 +29,6 @@ export const ProductLine = NewProduct.extend({
 });
 export type ProductLine = z.infer<typeof ProductLine>;
 
-/** A line of a catalogue's NDJSON; `kind` tells what it is. What a line names must come before it, or be there. */
+/** What a catalogue's file describes; `kind` tells what it is. What is named must come before it, or be there. */
 export const ImportLine = z.discriminatedUnion("kind", [CategoryLine, BrandLine, ProductLine]);
 export type ImportLine = z.infer<typeof ImportLine>;

@@ -4,31 +4,23 @@ import { eq } from "drizzle-orm";
 import { storeBrand } from "../brands/change-brands";
 import { lockTree, storeCategory } from "../categories/store-category";
 import { brands, categories } from "../db/schema";
-import type { StoreDeps } from "../deps";
-import type { BrandLine, CategoryLine } from "./import-line-schemas";
-import { type Outcome, outcomeOf } from "./outcome";
+import type { BrandLine, CategoryLine, PlaceLine } from "./import-line-schemas";
 
-/** Makes the category, or renames and moves the one of this slug. */
-export function importCategory({ database }: StoreDeps, category: CategoryLine): Promise<Outcome> {
-  return outcomeOf(() =>
-    database.db.transaction(async (tx) => {
-      await lockTree(tx);
-      const [existing] = await tx
-        .select({ id: categories.id })
-        .from(categories)
-        .where(eq(categories.slug, category.slug));
-      await storeCategory(tx, category, existing?.id);
-      return existing ? "updated" : "created";
-    }),
-  );
+/** Where a product stands: its category or its brand. Made, or brought to what the line says where the slug is known. */
+export const importPlace = (tx: Tx, line: PlaceLine): Promise<"created" | "updated"> =>
+  line.kind === "category" ? importCategory(tx, line) : importBrand(tx, line);
+
+async function importCategory(tx: Tx, { kind: _, ...category }: CategoryLine) {
+  await lockTree(tx);
+  const [existing] = await tx
+    .select({ id: categories.id })
+    .from(categories)
+    .where(eq(categories.slug, category.slug));
+  await storeCategory(tx, category, existing?.id);
+  return existing ? "updated" : "created";
 }
 
-/** Makes the brand, or renames the one of this slug. */
-export function importBrand({ database }: StoreDeps, brand: BrandLine): Promise<Outcome> {
-  return outcomeOf(() => database.db.transaction((tx) => putBrand(tx, brand)));
-}
-
-async function putBrand(tx: Tx, { name, slug }: BrandLine): Promise<"created" | "updated"> {
+async function importBrand(tx: Tx, { name, slug }: BrandLine) {
   const inserted = await tx
     .insert(brands)
     .values({ id: newId(), name, slug })

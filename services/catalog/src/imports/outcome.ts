@@ -1,26 +1,25 @@
-import { AppError, InvalidInput } from "@shopeasy/platform/errors";
-import { faultText } from "./parse-line";
+import { isUnfitValue } from "@shopeasy/platform/database/errors";
+import { AppError, InvalidInput, type InvalidValue } from "@shopeasy/platform/errors";
 
-/** What became of a line. */
-export type Outcome = "created" | "updated" | { fault: string };
+/** What became of what an entry describes. */
+export type Outcome = "created" | "updated" | { faults: readonly InvalidValue[] };
 
-export interface NumberedLine<Line> {
-  number: number;
-  line: Line;
-}
-
-/** What was done, or the refusal that it met. What is not the line's own fault ends the import. */
+/** What was done, or the refusal that it met. What is not the line's own fault ends the batch. */
 export async function outcomeOf(work: () => Promise<Outcome>): Promise<Outcome> {
   try {
     return await work();
   } catch (error) {
-    if (!isRefusal(error)) throw error;
-    return { fault: refusalText(error) };
+    if (!isOwnFault(error)) throw error;
+    return { faults: faultsOf(error) };
   }
 }
 
-export const isRefusal = (error: unknown): error is AppError =>
-  error instanceof AppError && error.status < 500;
+/** Whether it is the fault of what was to be stored: storing it alone, later or elsewhere would fail too. */
+export const isOwnFault = (error: unknown): boolean =>
+  (error instanceof AppError && error.status < 500) || isUnfitValue(error);
 
-export const refusalText = (refusal: AppError): string =>
-  refusal instanceof InvalidInput ? faultText(refusal.errors) : refusal.detail;
+export function faultsOf(refusal: unknown): readonly InvalidValue[] {
+  if (refusal instanceof InvalidInput) return refusal.errors;
+  const message = refusal instanceof AppError ? refusal.detail : "has a value that can't be stored";
+  return [{ path: "", message }];
+}

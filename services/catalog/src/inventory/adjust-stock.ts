@@ -1,6 +1,7 @@
 import type { Sku } from "@shopeasy/contracts/ids";
 import type { Db } from "@shopeasy/platform/database/connect";
-import { Conflict } from "@shopeasy/platform/errors";
+import { isUnfitValue } from "@shopeasy/platform/database/errors";
+import { Conflict, Unprocessable } from "@shopeasy/platform/errors";
 import { answerOnce } from "@shopeasy/platform/idempotency/answer-once";
 import { fingerprint, parseIdempotencyKey } from "@shopeasy/platform/idempotency/key-rules";
 import { sql } from "drizzle-orm";
@@ -19,7 +20,8 @@ export interface AdjustmentRequest {
 
 /**
  * Changes by hand how many there are of a SKU, once for each idempotency key.
- * @throws NotFound `unknown-sku`; Conflict `insufficient-stock` below what is reserved; and what `answerOnce` throws
+ * @throws NotFound `unknown-sku`; Conflict `insufficient-stock` below what is reserved, `too-much-stock`; and what
+ * `answerOnce` throws
  */
 export async function adjustStock(
   deps: Pick<Deps, "database" | "logger">,
@@ -30,20 +32,43 @@ export async function adjustStock(
   const scope = `adjustments:${staffId}`;
   const requestKey = `${staffId}:${key}`;
 
-  const { body, replayed } = await answerOnce(
+  let isMade = false;
+  const { body } = await answerOnce(
     db,
     { scope, key, fingerprint: fingerprint({ sku, ...adjustment }) },
     async (state) => {
       // A run that died after its commit, before its answer was kept, has left its entry.
       const done = state === "resumed" ? await adjustedStock(db, sku, requestKey) : undefined;
-      return { status: 201, body: done ?? (await adjust(deps, sku, adjustment, staffId, requestKey)) };
+      if (done) return { status: 201, body: sameAdjustment(done, adjustment) };
+      try {
+        const adjusted = await adjust(deps, sku, adjustment, staffId, requestKey);
+        isMade = true;
+        return { status: 201, body: adjusted };
+      } catch (error) {
+        // Another run under this key, taken for dead, was but slow: the ledger lets one of them enter, and refuses us.
+        const entered = await adjustedStock(db, sku, requestKey);
+        if (entered) return { status: 201, body: sameAdjustment(entered, adjustment) };
+        throw isUnfitValue(error) ? tooMuchStock() : error;
+      }
     },
   );
   const stock = body as AdjustedStock;
   const { delta, reason, onHand } = stock.entry;
-  if (!replayed) deps.logger.info("stock.adjusted", { sku, delta, reason, onHand, staffId });
-  return { stock, replayed };
+  if (isMade) deps.logger.info("stock.adjusted", { sku, delta, reason, onHand, staffId });
+  return { stock, replayed: !isMade };
 }
+
+/** The ledger remembers keys for longer than answers are kept: one that comes back must mean the same. */
+function sameAdjustment(stock: AdjustedStock, { delta, reason, note }: Adjustment): AdjustedStock {
+  const { entry } = stock;
+  if (entry.delta === delta && entry.reason === reason && entry.note === (note ?? null)) return stock;
+  throw new Unprocessable(
+    "idempotency-key-reused",
+    "This idempotency key was used with another request before.",
+  );
+}
+
+const tooMuchStock = () => new Conflict("too-much-stock", "There would be more of it than can be counted.");
 
 async function adjust(
   { database }: Pick<Deps, "database">,

@@ -38,12 +38,7 @@ export async function listStock(
     .select(stockLevel)
     .from(stock)
     .innerJoin(variants, eq(variants.sku, stock.sku))
-    .where(
-      and(
-        lowStock ? sql`${stock.onHand} - ${stock.reserved} <= ${stock.lowStockThreshold}` : undefined,
-        after && gt(stock.sku, after),
-      ),
-    )
+    .where(and(lowStock ? sql`${stock.isLow}` : undefined, after && gt(stock.sku, after)))
     .orderBy(stock.sku)
     .limit(limit + 1);
   return pageOf(levels, limit, ({ sku }) => sku);

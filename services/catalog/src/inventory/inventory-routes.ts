@@ -56,7 +56,7 @@ export const inventoryRoutes: Route<Deps>[] = [
     },
     problems: {
       404: ["unknown-sku"],
-      409: ["insufficient-stock", "request-in-progress"],
+      409: ["insufficient-stock", "too-much-stock", "request-in-progress"],
       422: ["idempotency-key-reused"],
     },
     handle: async (deps, { params: { sku }, body, headers, principal }) => {

@@ -72,6 +72,8 @@ export async function tryToMoveStock<Extra = unknown>(
       s.low_stock_threshold as threshold
     from moves m left join locked l on l.sku = m.sku left join moved s on s.sku = m.sku
     order by m.sku`);
-  await announce(tx, stockEvents(result, { now: new Date(), newId }));
+  const events = stockEvents(result, { now: new Date(), newId });
+  // Nobody restocks what is no longer sold.
+  await announce(tx, reason === "removed" ? events.filter(({ type }) => type !== "stock.low") : events);
   return result;
 }

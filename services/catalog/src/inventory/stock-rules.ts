@@ -38,3 +38,25 @@ export function stockEvents(
     return [changed, shopEvent("stock.low", envelope(), { sku, productId, available, threshold })];
   });
 }
+
+/** Stock whose threshold staff change. */
+export interface ThresholdChange {
+  sku: Sku;
+  productId: ProductId;
+  available: number;
+  version: number;
+  before: number;
+  threshold: number;
+}
+
+/** `stock.low` of stock that did not move, but is low now by its new threshold, and was not by the old one. */
+export function thresholdEvents(
+  changes: readonly ThresholdChange[],
+  { now, newId }: { now: Date; newId: () => string },
+): ShopEvent<"stock.low">[] {
+  return changes.flatMap(({ sku, productId, available, version, before, threshold }) => {
+    if (available <= before || available > threshold) return [];
+    const envelope = { id: newId(), occurredAt: now, aggregateId: sku, aggregateVersion: version };
+    return [shopEvent("stock.low", envelope, { sku, productId, available, threshold })];
+  });
+}

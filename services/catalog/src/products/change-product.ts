@@ -1,7 +1,7 @@
 import type { Deps } from "../deps";
 import { type EditRequest, editProduct } from "./edit-product";
 import { changedContent } from "./product-content";
-import type { ProductRow } from "./product-document";
+import type { ProductDocument } from "./product-document";
 import type { ProductChanges } from "./product-schemas";
 
 /** Changes what is given of a product. @throws what `editProduct` throws */
@@ -9,7 +9,7 @@ export function changeProduct(
   deps: Pick<Deps, "database" | "logger">,
   request: EditRequest,
   changes: ProductChanges,
-): Promise<ProductRow> {
+): Promise<ProductDocument> {
   return editProduct(deps, request, (content) => changedContent(content, changes));
 }
 

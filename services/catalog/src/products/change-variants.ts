@@ -3,9 +3,9 @@ import { Conflict, InvalidInput, NotFound } from "@shopeasy/platform/errors";
 import type { Deps } from "../deps";
 import { type EditRequest, editProduct } from "./edit-product";
 import { completeVariant, type ProductContent, type VariantContent } from "./product-content";
-import type { ProductRow } from "./product-document";
+import type { ProductDocument } from "./product-document";
 import { variantFaults } from "./product-rules";
-import type { NewVariant, Variant, VariantChanges } from "./product-schemas";
+import type { NewVariant, Product, Variant, VariantChanges } from "./product-schemas";
 
 type Dependencies = Pick<Deps, "database" | "logger">;
 
@@ -79,7 +79,8 @@ function requireVariant({ variants }: ProductContent, sku: Sku): void {
   }
 }
 
-function changedVariant({ variants, etag }: ProductRow, sku: Sku): ChangedVariant {
+function changedVariant({ document, etag }: ProductDocument, sku: Sku): ChangedVariant {
+  const { variants } = JSON.parse(document) as Product;
   const variant = variants.find((each) => each.sku === sku);
   if (!variant) throw new Error("The variant is not there after it was written");
   return { variant, etag };

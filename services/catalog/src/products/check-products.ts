@@ -11,6 +11,8 @@ export interface LockedStock {
   productId: ProductId | null;
   onHand: number;
   reserved: number;
+  lowStockThreshold: number;
+  version: number;
 }
 
 export interface CheckedProducts {
@@ -19,6 +21,8 @@ export interface CheckedProducts {
   refusals: Map<ProductId, AppError>;
   /** Stock of variants that the sound ones no longer have. */
   removed: LockedStock[];
+  /** All stock that is locked. */
+  locked: LockedStock[];
 }
 
 /**
@@ -28,16 +32,18 @@ export interface CheckedProducts {
 export async function checkProducts(tx: Tx, products: readonly ProductToStore[]): Promise<CheckedProducts> {
   const known = await knownPlaces(tx, products);
   const locked = await lockStock(tx, products);
+  const stocks = indexed(locked);
   const refusals = new Map<ProductId, AppError>();
   const claimed = new Map<Sku, ProductId>();
 
   for (const { id, content } of products) {
-    const refusal = faultOf(content, known) ?? conflictOf(id, content, locked, claimed);
+    const refusal = faultOf(content, known) ?? conflictOf(id, content, stocks, claimed);
     if (refusal) refusals.set(id, refusal);
     else for (const { sku } of content.variants) claimed.set(sku, id);
   }
   const sound = products.filter(({ id }) => !refusals.has(id));
-  return { sound, refusals, removed: sound.flatMap(({ id, content }) => removedFrom(id, content, locked)) };
+  const removed = sound.flatMap(({ id, content }) => removedFrom(id, content, stocks));
+  return { sound, refusals, removed, locked };
 }
 
 interface KnownPlaces {
@@ -48,9 +54,15 @@ interface KnownPlaces {
 async function knownPlaces(tx: Tx, products: readonly ProductToStore[]): Promise<KnownPlaces> {
   const categories = [...new Set(products.map(({ content }) => content.category))];
   const brands = [...new Set(products.flatMap(({ content }) => content.brand ?? []))];
+  // Held, so that none is taken away or gets another slug before the products are in.
   const found = await tx.execute<{ kind: string; slug: string }>(sql`
-    select 'category' as kind, slug from categories where slug = any(${sql.param(categories)}::text[])
-    union all select 'brand', slug from brands where slug = any(${sql.param(brands)}::text[])`);
+    with held_categories as (
+      select slug from categories where slug = any(${sql.param(categories)}::text[]) order by id for key share
+    ),
+    held_brands as (
+      select slug from brands where slug = any(${sql.param(brands)}::text[]) order by id for key share
+    )
+    select 'category' as kind, slug from held_categories union all select 'brand', slug from held_brands`);
   const slugsOf = (kind: string) => new Set(found.filter((row) => row.kind === kind).map(({ slug }) => slug));
   return { categories: slugsOf("category"), brands: slugsOf("brand") };
 }
@@ -59,7 +71,8 @@ function lockStock(tx: Tx, products: readonly ProductToStore[]): Promise<LockedS
   const skus = products.flatMap(({ content }) => content.variants.map(({ sku }) => sku));
   const ids = products.map(({ id }) => id);
   return tx.execute<LockedStock & Record<string, unknown>>(sql`
-    select s.sku, v.product_id as "productId", s.on_hand as "onHand", s.reserved
+    select s.sku, v.product_id as "productId", s.on_hand as "onHand", s.reserved,
+      s.low_stock_threshold as "lowStockThreshold", s.version::float8 as version
     from stock s left join variants v on v.sku = s.sku
     where s.sku = any(${sql.param(skus)}::text[]) or s.product_id = any(${sql.param(ids)}::uuid[])
     order by s.sku for no key update of s`);
@@ -79,18 +92,19 @@ function faultOf(content: ProductContent, known: KnownPlaces): InvalidInput | un
 function conflictOf(
   id: ProductId,
   content: ProductContent,
-  locked: readonly LockedStock[],
+  stocks: Stocks,
   claimed: ReadonlyMap<Sku, ProductId>,
 ): Conflict | undefined {
-  const skus = new Set(content.variants.map(({ sku }) => sku));
-  const elsewhere = locked.filter(
-    ({ sku, productId }) => skus.has(sku) && productId !== null && productId !== id,
-  );
-  const taken = [...elsewhere.map(({ sku }) => sku), ...[...skus].filter((sku) => claimed.has(sku))];
+  const skus = [...new Set(content.variants.map(({ sku }) => sku))];
+  const isElsewhere = (sku: Sku) => {
+    const seller = stocks.bySku.get(sku)?.productId ?? null;
+    return seller !== null && seller !== id;
+  };
+  const taken = skus.filter((sku) => isElsewhere(sku) || claimed.has(sku));
   if (taken.length > 0) {
     return new Conflict("sku-in-use", `Another product has the SKU ${taken.join(", ")}.`, { skus: taken });
   }
-  const reserved = removedFrom(id, content, locked).filter((stock) => stock.reserved > 0);
+  const reserved = removedFrom(id, content, stocks).filter((stock) => stock.reserved > 0);
   if (reserved.length === 0) return undefined;
   const held = reserved.map(({ sku }) => sku);
   return new Conflict("variant-reserved", `Orders are being paid that hold ${held.join(", ")}.`, {
@@ -98,12 +112,20 @@ function conflictOf(
   });
 }
 
-function removedFrom(
-  id: ProductId,
-  { variants }: ProductContent,
-  locked: readonly LockedStock[],
-): LockedStock[] {
-  return locked.filter(
-    ({ sku, productId }) => productId === id && !variants.some((kept) => kept.sku === sku),
-  );
+interface Stocks {
+  bySku: ReadonlyMap<Sku, LockedStock>;
+  byProduct: ReadonlyMap<ProductId | null, readonly LockedStock[]>;
+}
+
+/** An import checks a thousand products at once. */
+function indexed(locked: readonly LockedStock[]): Stocks {
+  return {
+    bySku: new Map(locked.map((stock) => [stock.sku, stock])),
+    byProduct: Map.groupBy(locked, ({ productId }) => productId),
+  };
+}
+
+function removedFrom(id: ProductId, { variants }: ProductContent, { byProduct }: Stocks): LockedStock[] {
+  const kept = new Set(variants.map(({ sku }) => sku));
+  return (byProduct.get(id) ?? []).filter(({ sku }) => !kept.has(sku));
 }

@@ -1,9 +1,10 @@
 import type { ProductId } from "@shopeasy/contracts/ids";
+import { retrying } from "@shopeasy/platform/database/retrying";
 import { newId } from "@shopeasy/platform/ids";
 import type { Deps } from "../deps";
 import { readProduct } from "./find-product";
 import { contentOf } from "./product-content";
-import type { ProductRow } from "./product-document";
+import type { ProductDocument } from "./product-document";
 import type { NewProduct } from "./product-schemas";
 import { storeProduct } from "./store-products";
 
@@ -15,9 +16,9 @@ export async function createProduct(
   { database, logger }: Pick<Deps, "database" | "logger">,
   product: NewProduct,
   staffId: string,
-): Promise<ProductRow> {
+): Promise<ProductDocument> {
   const id = newId() as ProductId;
-  const created = await database.db.transaction(async (tx) => {
+  const created = await retrying(database.db, async (tx) => {
     await storeProduct(tx, { id, version: 1, content: contentOf(product) }, staffId);
     return readProduct(tx, id);
   });

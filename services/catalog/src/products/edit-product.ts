@@ -1,11 +1,12 @@
 import type { Tx } from "@shopeasy/platform/database/connect";
+import { retrying } from "@shopeasy/platform/database/retrying";
 import { PreconditionFailed } from "@shopeasy/platform/errors";
 import { eq } from "drizzle-orm";
 import { brands, categories, products, stock, variants } from "../db/schema";
 import type { Deps } from "../deps";
 import { isId, readProduct, unknownProduct } from "./find-product";
 import type { ProductContent, ProductToStore, VariantContent } from "./product-content";
-import type { ProductRow } from "./product-document";
+import type { ProductDocument } from "./product-document";
 import { matchesVersion } from "./product-rules";
 import { storeProduct } from "./store-products";
 
@@ -23,24 +24,31 @@ export interface EditRequest {
  */
 export async function editProduct(
   { database, logger }: Pick<Deps, "database" | "logger">,
+  request: EditRequest,
+  edit: (content: ProductContent) => ProductContent,
+): Promise<ProductDocument> {
+  const { product, isChanged } = await retrying(database.db, (tx) => editProductIn(tx, request, edit));
+  const { id: productId, slug, status } = product;
+  if (isChanged) logger.info("product.changed", { productId, slug, status, staffId: request.staffId });
+  return product;
+}
+
+/** The same within a transaction of the caller's. */
+export async function editProductIn(
+  tx: Tx,
   { idOrSlug, ifMatch, staffId }: EditRequest,
   edit: (content: ProductContent) => ProductContent,
-): Promise<ProductRow> {
-  const { product, isChanged } = await database.db.transaction(async (tx) => {
-    const current = await lockProduct(tx, idOrSlug);
-    if (!matchesVersion(ifMatch, current.version)) {
-      throw new PreconditionFailed("stale-product", "Somebody else has changed this product: read it again.");
-    }
-    const content = edit(current.content);
-    const isChanged = content !== current.content;
-    if (isChanged) {
-      await storeProduct(tx, { id: current.id, version: current.version + 1, content }, staffId);
-    }
-    return { product: await readProduct(tx, current.id), isChanged };
-  });
-  const { id: productId, slug, status } = product;
-  if (isChanged) logger.info("product.changed", { productId, slug, status, staffId });
-  return product;
+): Promise<{ product: ProductDocument; isChanged: boolean }> {
+  const current = await lockProduct(tx, idOrSlug);
+  if (!matchesVersion(ifMatch, current.version)) {
+    throw new PreconditionFailed("stale-product", "Somebody else has changed this product: read it again.");
+  }
+  const content = edit(current.content);
+  const isChanged = content !== current.content;
+  if (isChanged) {
+    await storeProduct(tx, { id: current.id, version: current.version + 1, content }, staffId);
+  }
+  return { product: await readProduct(tx, current.id), isChanged };
 }
 
 async function lockProduct(tx: Tx, idOrSlug: string): Promise<ProductToStore> {

@@ -1,12 +1,13 @@
 import { decodeCursor, encodeCursor } from "@shopeasy/platform/pagination/cursor";
-import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Give } from "../db/statement";
+import type { ProductSearch } from "../search/find-products";
 import type { ProductSort } from "./list-query";
 
 /** How a list is sorted: by `key` as text or number, and among equals by id, both in the same direction. */
 interface Order {
-  key: SQL;
-  type: SQL;
+  key: string;
+  type: string;
   direction: "asc" | "desc";
 }
 
@@ -28,28 +29,43 @@ export const positionFrom = (cursor: string, sort: ProductSort): Position =>
 
 export const cursorAt = (position: Position): string => encodeCursor(position);
 
-const rank = (words: SQL): SQL => sql`ts_rank(p.search, ${words})`;
+/** The newest is the highest id: ids grow with time. */
+const orders = {
+  newest: { key: "p.id", type: "uuid", direction: "desc" },
+  price: { key: "p.price_from", type: "int", direction: "asc" },
+  "-price": { key: "p.price_from", type: "int", direction: "desc" },
+  rating: { key: "p.rating_average", type: "numeric", direction: "desc" },
+  name: { key: "p.sort_name", type: "text", direction: "asc" },
+} as const satisfies Record<Exclude<ProductSort, "relevance">, Order>;
 
-/** `words` is the query that relevance is measured by. The newest is the highest id: ids grow with time. */
-export function orderOf(sort: ProductSort, words: SQL): Order {
-  switch (sort) {
-    case "relevance":
-      return { key: rank(words), type: sql`real`, direction: "desc" };
-    case "newest":
-      return { key: sql`p.id`, type: sql`uuid`, direction: "desc" };
-    case "price":
-      return { key: sql`p.price_from`, type: sql`int`, direction: "asc" };
-    case "-price":
-      return { key: sql`p.price_from`, type: sql`int`, direction: "desc" };
-    case "rating":
-      return { key: sql`p.rating_average`, type: sql`numeric`, direction: "desc" };
-    case "name":
-      return { key: sql`p.sort_name`, type: sql`text`, direction: "asc" };
-  }
+export function orderOf(sort: ProductSort, search: ProductSearch | undefined, give: Give): Order {
+  if (sort !== "relevance") return orders[sort];
+  return { key: search ? relevance(search, give) : "0", type: "float8", direction: "desc" };
 }
 
 /** The condition for what comes after a position. */
-export function after(position: Position, { key, type, direction }: Order): SQL {
-  const beyond = direction === "asc" ? sql`>` : sql`<`;
-  return sql`(${key}, p.id) ${beyond} (${position.key}::${type}, ${position.id}::uuid)`;
+export function after(position: Position, key: string, { type, direction }: Order, give: Give): string {
+  const beyond = direction === "asc" ? ">" : "<";
+  return `(${key}, id) ${beyond} (${give(position.key)}::${type}, ${give(position.id)}::uuid)`;
+}
+
+const wordsInName = "length(p.sort_name) - length(replace(p.sort_name, ' ', '')) + 1";
+
+/**
+ * A product that has the SKU comes first; then one whose name is just these words; then those with all of them in their
+ * name. Within these, a word weighs by where it is (description, tags, brand, name), half typed less than whole, and the
+ * more popular a product, the more.
+ */
+function relevance({ terms, skus, isExactSku }: ProductSearch, give: Give): string {
+  const weights = "'{0.05, 0.2, 0.4, 1}'::float4[]";
+  const parts = terms
+    ? [
+        `case when p.search @@ ${give(terms.named)}::tsquery
+          then 4 + case when ${wordsInName} = ${give(terms.count)} then 4 else 0 end else 0 end`,
+        `(ts_rank(${weights}, p.search, ${give(terms.whole)}::tsquery)
+          + 0.15 * ts_rank(${weights}, p.search, ${give(terms.begun)}::tsquery)) * (1 + p.popularity / 16.0::float8)`,
+      ]
+    : ["0::float8"];
+  if (isExactSku) parts.unshift(`case when p.id = any(${give(skus)}::uuid[]) then 16 else 0 end`);
+  return parts.join(" + ");
 }

@@ -4,6 +4,9 @@ import type { EditRequest } from "./edit-product";
 /** Every call about one product names it by its id or its slug. */
 export const productParams = z.strictObject({ idOrSlug: z.string().max(96) });
 
+/** Holds a product that has as much of everything as it may. */
+export const productBodyLimit = 500_000;
+
 export const editHeaders = z.object({
   "if-match": z.string().optional().describe("The product's ETag: refused when staff changed it since."),
 });

@@ -1,14 +1,15 @@
 import { apiPrefix } from "@shopeasy/contracts/route-table";
 import { isStaff } from "@shopeasy/platform/auth/principal";
-import { reply } from "@shopeasy/platform/http/reply";
+import { reply, replySerialised } from "@shopeasy/platform/http/reply";
 import { defineRoute, type Route } from "@shopeasy/platform/http/route";
 import type { Deps } from "../deps";
+import { ofManyProducts, ofOneProduct } from "../freshness/cache-policies";
 import { archiveProduct, changeProduct } from "./change-product";
 import { createProduct } from "./create-product";
 import { findProduct } from "./find-product";
 import { listProducts } from "./list-products";
 import { ProductQuery } from "./list-query";
-import { editHeaders, editRequest, etagHeader, productParams } from "./product-requests";
+import { editHeaders, editRequest, etagHeader, productBodyLimit, productParams } from "./product-requests";
 import { NewProduct, Product, ProductChanges, ProductList } from "./product-schemas";
 
 export const productRoutes: Route<Deps>[] = [
@@ -17,24 +18,27 @@ export const productRoutes: Route<Deps>[] = [
     path: "/products",
     summary: "Find products",
     access: "public",
-    cache: { maxAge: 15, staleWhileRevalidate: 60 },
+    cache: ofManyProducts,
     query: ProductQuery,
     responses: { 200: { description: "A page of products", schema: ProductList } },
     problems: { 401: ["unauthenticated"], 403: ["forbidden"] },
-    handle: async (deps, { query, principal }) => reply(200, await listProducts(deps, query, principal)),
+    handle: async (deps, { query, principal }) =>
+      replySerialised(200, await listProducts(deps, query, principal)),
   }),
   defineRoute<Deps>()({
     method: "GET",
     path: "/products/{idOrSlug}",
     summary: "A product",
     access: "public",
-    cache: { maxAge: 15, staleWhileRevalidate: 60 },
+    cache: ofOneProduct,
     params: productParams,
     responses: { 200: { description: "The product", schema: Product, headers: etagHeader } },
     problems: { 404: ["unknown-product"] },
     handle: async (deps, { params, principal }) => {
-      const product = await findProduct(deps, params.idOrSlug, { isStaff: isStaff(principal) });
-      return reply(200, product, { ETag: product.etag });
+      const { document, etag } = await deps.readers.read(principal, (database) =>
+        findProduct({ database }, params.idOrSlug, { isStaff: isStaff(principal) }),
+      );
+      return replySerialised(200, document, { ETag: etag });
     },
   }),
   defineRoute<Deps>()({
@@ -43,6 +47,7 @@ export const productRoutes: Route<Deps>[] = [
     summary: "Take a product into the catalogue",
     access: "staff",
     body: NewProduct,
+    bodyLimit: productBodyLimit,
     responses: {
       201: {
         description: "The product",
@@ -53,7 +58,7 @@ export const productRoutes: Route<Deps>[] = [
     problems: { 409: ["slug-in-use", "sku-in-use"] },
     handle: async (deps, { body, principal }) => {
       const product = await createProduct(deps, body, principal.userId);
-      return reply(201, product, {
+      return replySerialised(201, product.document, {
         ETag: product.etag,
         Location: `${apiPrefix}/products/${product.id}`,
       });
@@ -68,6 +73,7 @@ export const productRoutes: Route<Deps>[] = [
     params: productParams,
     headers: editHeaders,
     body: ProductChanges,
+    bodyLimit: productBodyLimit,
     responses: { 200: { description: "The product as it is now", schema: Product, headers: etagHeader } },
     problems: {
       404: ["unknown-product"],
@@ -75,8 +81,8 @@ export const productRoutes: Route<Deps>[] = [
       412: ["stale-product"],
     },
     handle: async (deps, call) => {
-      const product = await changeProduct(deps, editRequest(call), call.body);
-      return reply(200, product, { ETag: product.etag });
+      const { document, etag } = await changeProduct(deps, editRequest(call), call.body);
+      return replySerialised(200, document, { ETag: etag });
     },
   }),
   defineRoute<Deps>()({

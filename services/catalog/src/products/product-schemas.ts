@@ -3,11 +3,12 @@ import { ProductId, Sku, Slug } from "@shopeasy/contracts/ids";
 import { Money, Price } from "@shopeasy/contracts/money";
 import { mediaPrefix } from "@shopeasy/contracts/route-table";
 import { z } from "zod";
+import { Facets } from "../facets/facet-schemas";
 
 export const ProductStatus = z.enum(["active", "draft", "archived"]).meta({ id: "ProductStatus" });
 export type ProductStatus = z.infer<typeof ProductStatus>;
 
-const ProductImage = z
+export const ProductImage = z
   .strictObject({
     url: z
       .string()
@@ -127,7 +128,16 @@ export const Variant = z
     compareAtPrice: Money.nullable(),
     available: z.int().describe("How many can be sold now."),
   })
-  .meta({ id: "Variant" });
+  .meta({
+    id: "Variant",
+    example: {
+      sku: "NOR-TENT-2P-GRN",
+      options: { Color: "Green" },
+      price: { amount: 24900, currency: "USD" },
+      compareAtPrice: { amount: 29900, currency: "USD" },
+      available: 38,
+    },
+  });
 export type Variant = z.infer<typeof Variant>;
 
 /** As it leaves; what a row holds beside it is left out. */
@@ -189,4 +199,5 @@ export type Product = z.infer<typeof Product>;
 export const ProductList = z.strictObject({
   ...listOf(Product).shape,
   total: z.int().describe("How many match, on all pages together."),
+  facets: Facets.optional().describe("With `facets=true`."),
 });

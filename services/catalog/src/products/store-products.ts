@@ -6,8 +6,9 @@ import { type AppError, Conflict } from "@shopeasy/platform/errors";
 import { newId } from "@shopeasy/platform/ids";
 import { announce } from "@shopeasy/platform/outbox/announce";
 import { sql } from "drizzle-orm";
+import { type ThresholdChange, thresholdEvents } from "../inventory/stock-rules";
 import { rememberWords } from "../search/remember-words";
-import { checkProducts } from "./check-products";
+import { checkProducts, type LockedStock } from "./check-products";
 import type { ProductToStore } from "./product-content";
 import { priceRange } from "./product-rules";
 import { storeVariants } from "./store-variants";
@@ -23,11 +24,11 @@ export async function storeProducts(
   products: readonly ProductToStore[],
   staffId?: string,
 ): Promise<Map<ProductId, AppError>> {
-  const { sound, refusals, removed } = await checkProducts(tx, products);
+  const { sound, refusals, removed, locked } = await checkProducts(tx, products);
   if (sound.length === 0) return refusals;
   await writeProducts(tx, sound);
   await storeVariants(tx, sound, removed, staffId);
-  await announceProducts(tx, sound);
+  await announceProducts(tx, sound, locked);
   await rememberWords(
     tx,
     sound.map(({ id }) => id),
@@ -69,7 +70,11 @@ async function writeProducts(tx: Tx, products: readonly ProductToStore[]): Promi
   }
 }
 
-async function announceProducts(tx: Tx, products: readonly ProductToStore[]): Promise<void> {
+async function announceProducts(
+  tx: Tx,
+  products: readonly ProductToStore[],
+  locked: readonly LockedStock[],
+): Promise<void> {
   const occurredAt = new Date();
   const events = products.map(({ id, version, content }) =>
     shopEvent(
@@ -78,5 +83,21 @@ async function announceProducts(tx: Tx, products: readonly ProductToStore[]): Pr
       { productId: id, slug: content.slug, status: content.status },
     ),
   );
-  await announce(tx, events);
+  const low = thresholdEvents(thresholdChanges(products, locked), { now: occurredAt, newId });
+  await announce(tx, [...events, ...low]);
+}
+
+function thresholdChanges(
+  products: readonly ProductToStore[],
+  locked: readonly LockedStock[],
+): ThresholdChange[] {
+  const stocks = new Map(locked.map((stock) => [stock.sku, stock]));
+  return products.flatMap(({ id, content }) =>
+    content.variants.flatMap(({ sku, lowStockThreshold: threshold }) => {
+      const stock = stocks.get(sku);
+      if (!stock) return [];
+      const { onHand, reserved, version, lowStockThreshold: before } = stock;
+      return [{ sku, productId: id, available: onHand - reserved, version, before, threshold }];
+    }),
+  );
 }

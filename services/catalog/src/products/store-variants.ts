@@ -1,8 +1,11 @@
-import type { Sku } from "@shopeasy/contracts/ids";
+import type { ProductId, Sku } from "@shopeasy/contracts/ids";
 import type { Tx } from "@shopeasy/platform/database/connect";
 import { Conflict } from "@shopeasy/platform/errors";
+import { newId } from "@shopeasy/platform/ids";
+import { announce } from "@shopeasy/platform/outbox/announce";
 import { sql } from "drizzle-orm";
 import { moveStock } from "../inventory/move-stock";
+import { type StockMove, stockEvents } from "../inventory/stock-rules";
 import type { LockedStock } from "./check-products";
 import type { ProductToStore } from "./product-content";
 
@@ -29,14 +32,7 @@ export async function storeVariants(
     })),
   );
 
-  const begun = await tx.execute<{ sku: Sku }>(sql`
-    insert into stock as s (sku, product_id, low_stock_threshold)
-    select sku, "productId", "lowStockThreshold"
-    from jsonb_to_recordset(${json}::jsonb) as v(sku text, "productId" uuid, "lowStockThreshold" int) order by sku
-    on conflict (sku) do update
-      set product_id = excluded.product_id, low_stock_threshold = excluded.low_stock_threshold
-      where (s.product_id, s.low_stock_threshold) is distinct from (excluded.product_id, excluded.low_stock_threshold)
-    returning case when xmax = 0 then sku end as sku`);
+  await beginStock(tx, json);
   const written = await tx.execute(sql`
     insert into variants as v (sku, product_id, position, options, price, compare_at_price, weight_grams)
     select sku, "productId", position, options, price, "compareAtPrice", "weightGrams"
@@ -49,22 +45,38 @@ export async function storeVariants(
   if (written.count < rows.length) {
     throw new Conflict("sku-in-use", "Another product has one of the SKUs.");
   }
-
-  const isNew = new Set(begun.map(({ sku }) => sku));
-  const toReceive = rows.filter(({ sku, initialStock = 0 }) => initialStock > 0 && isNew.has(sku));
-  if (toReceive.length > 0) await receive(tx, toReceive);
 }
 
-function receive(tx: Tx, rows: readonly { sku: Sku; initialStock?: number }[]) {
-  const json = JSON.stringify(rows.map(({ sku, initialStock }) => ({ sku, on_hand_change: initialStock })));
-  return moveStock(
-    tx,
-    sql`moves as materialized (
-      select sku, on_hand_change, 0 as reserved_change
-      from jsonb_to_recordset(${json}::jsonb) as line(sku text, on_hand_change int)
-    )`,
-    { reason: "received" },
-  );
+/**
+ * Stock of each SKU. One that is new here begins with what it is said to, and nobody else can know of it yet: so it need
+ * not be made first, then locked and moved.
+ */
+async function beginStock(tx: Tx, json: string): Promise<void> {
+  const received = await tx.execute<{
+    sku: Sku;
+    productId: ProductId;
+    onHand: number;
+    threshold: number;
+  }>(sql`
+    with begun as (
+      insert into stock as s (sku, product_id, low_stock_threshold, on_hand, version)
+      select sku, "productId", "lowStockThreshold", coalesce("initialStock", 0), (coalesce("initialStock", 0) > 0)::int
+      from jsonb_to_recordset(${json}::jsonb)
+        as v(sku text, "productId" uuid, "lowStockThreshold" int, "initialStock" int) order by sku
+      on conflict (sku) do update
+        set product_id = excluded.product_id, low_stock_threshold = excluded.low_stock_threshold
+        where (s.product_id, s.low_stock_threshold) is distinct from (excluded.product_id, excluded.low_stock_threshold)
+      returning s.*, xmax = 0 as is_new
+    ),
+    entered as (
+      insert into stock_ledger (sku, delta, on_hand, reason)
+      select sku, on_hand, on_hand, 'received' from begun where is_new and on_hand > 0
+    )
+    select sku, product_id as "productId", on_hand as "onHand", low_stock_threshold as threshold
+    from begun where is_new and on_hand > 0 order by sku`);
+  const state = { moved: true, availableBefore: 0, reserved: 0, version: 1 } as const;
+  const moves = received.map((stock): StockMove => ({ ...state, ...stock }));
+  await announce(tx, stockEvents(moves, { now: new Date(), newId }));
 }
 
 async function removeVariants(tx: Tx, removed: readonly LockedStock[], staffId?: string): Promise<void> {

@@ -1,23 +1,24 @@
-import { serviceNames } from "@shopeasy/contracts/route-table";
-import type { Deps } from "../deps";
+import { type ServiceName, serviceNames } from "@shopeasy/contracts/route-table";
+import type { Database } from "@shopeasy/platform/database/connect";
 
 type State = "ok" | "down";
 
-export interface ShopHealth {
+/** Internal origins of the services beside this one. */
+export type Neighbours = Readonly<Record<Exclude<ServiceName, "catalog">, string>>;
+
+export interface ServicesState {
   status: "ok" | "degraded";
   services: Record<string, State>;
-  version: string;
 }
 
 /** Whoever takes longer is down for those who wait for a page. */
 const boundMs = 1_000;
 
 /** Whether each service has all that it needs, asked at once and for a second at most. */
-export async function askServices({
-  origins,
-  database,
-  version,
-}: Pick<Deps, "origins" | "database" | "version">): Promise<ShopHealth> {
+export async function askServices(
+  origins: Neighbours,
+  database: Pick<Database, "ping">,
+): Promise<ServicesState> {
   const ask = async (name: (typeof serviceNames)[number]): Promise<State> => {
     const asked =
       name === "catalog" ? database.ping().then(() => true) : isReady(`${origins[name]}/health/ready`);
@@ -25,7 +26,7 @@ export async function askServices({
   };
   const states = await Promise.all(serviceNames.map(async (name) => [name, await ask(name)] as const));
   const status = states.every(([, state]) => state === "ok") ? "ok" : "degraded";
-  return { status, services: Object.fromEntries(states), version };
+  return { status, services: Object.fromEntries(states) };
 }
 
 async function isReady(url: string): Promise<boolean> {

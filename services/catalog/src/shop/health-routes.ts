@@ -2,7 +2,6 @@ import { reply } from "@shopeasy/platform/http/reply";
 import { defineRoute, type Route } from "@shopeasy/platform/http/route";
 import { z } from "zod";
 import type { Deps } from "../deps";
-import { askServices } from "./ask-services";
 
 const ShopHealth = z
   .strictObject({
@@ -26,6 +25,6 @@ export const healthRoutes: Route<Deps>[] = [
     summary: "Whether all parts of the shop work",
     access: "open",
     responses: { 200: { description: "Each service's state", schema: ShopHealth } },
-    handle: async (deps) => reply(200, await askServices(deps)),
+    handle: async ({ shopHealth, version }) => reply(200, { ...(await shopHealth()), version }),
   }),
 ];

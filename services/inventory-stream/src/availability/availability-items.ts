@@ -3,14 +3,6 @@ import { z } from "zod";
 
 const count = z.int().min(0);
 
-/** What is known of a SKU, as it is stored. `revision` grows with each write, also of one of its carts. */
-export const SkuItem = z.object({
-  available: z.int().nullable(),
-  stockVersion: z.int(),
-  inCarts: z.record(z.string(), count),
-  revision: count,
-});
-
 /** What is known of a SKU in one cart. */
 export const CartItem = z.object({
   cart: z.string(),
@@ -20,6 +12,5 @@ export const CartItem = z.object({
   expiresAt: count,
 });
 
-/** No SKU has a `#` in it, so these can't be mistaken for each other. */
-export const skuKey = (sku: Sku) => ({ pk: `sku#${sku}` });
+/** No SKU has a `#` in it, so this can't be mistaken for another, nor for the SKU's own. */
 export const cartKey = (sku: Sku, cart: string) => ({ pk: `cart#${cart}#${sku}` });

@@ -1,3 +1,5 @@
+import { hourOfExpiry, isOver, type SkuAvailability } from "@shopeasy/contracts/availability";
+
 /** A SKU's stock as it now is. */
 interface StockChange {
   kind: "stock";
@@ -18,13 +20,7 @@ interface CartChange {
 export type Change = StockChange | CartChange;
 
 /** What is known of a SKU. */
-export interface SkuState {
-  /** Null until the stock was heard of. */
-  available: number | null;
-  stockVersion: number;
-  /** Pieces in carts, by the hour (since the epoch) with whose beginning those carts count no more. */
-  inCarts: Readonly<Record<string, number>>;
-}
+export type SkuState = Readonly<Pick<SkuAvailability, "available" | "stockVersion" | "inCarts">>;
 
 /** What is known of a SKU in one cart; of none in it, too, so that an older record can't bring it back. */
 interface CartState {
@@ -56,14 +52,6 @@ export function fold(standing: Standing, change: Change, now: Date): Standing {
   }
 }
 
-/** Pieces of a SKU in carts that have not expired; a cart counts no more from the full hour before its expiry on. */
-export function piecesInCarts({ inCarts }: Pick<SkuState, "inCarts">, now: Date): number {
-  return Object.entries(inCarts).reduce(
-    (sum, [hour, pieces]) => (isOver(Number(hour), now) ? sum : sum + pieces),
-    0,
-  );
-}
-
 function foldStock(standing: Standing, { available, version }: StockChange): Standing {
   const { sku, carts } = standing;
   return version > sku.stockVersion ? { sku: { ...sku, available, stockVersion: version }, carts } : standing;
@@ -78,7 +66,7 @@ function foldCart(standing: Standing, change: CartChange, now: Date): Standing {
     if (expiresAt === known.expiresAt) return standing;
     return { sku, carts: new Map(carts).set(cart, { ...known, expiresAt }) };
   }
-  const hour = Math.floor(change.expiresAt / secondsAnHour);
+  const hour = hourOfExpiry(change.expiresAt);
   const less = known ? withPieces(sku.inCarts, known.hour, -known.quantity, now) : sku.inCarts;
   return {
     sku: { ...sku, inCarts: withPieces(less, hour, quantity, now) },
@@ -93,7 +81,3 @@ function withPieces(inCarts: SkuState["inCarts"], hour: number, change: number, 
     Object.entries(pieces).filter(([each, count]) => count > 0 && !isOver(Number(each), now)),
   );
 }
-
-const secondsAnHour = 3_600;
-
-const isOver = (hour: number, now: Date) => hour * secondsAnHour * 1000 <= now.getTime();

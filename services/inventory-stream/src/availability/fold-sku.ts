@@ -1,8 +1,9 @@
 import { BatchGetCommand, GetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { SkuAvailability, skuKey } from "@shopeasy/contracts/availability";
 import type { Sku } from "@shopeasy/contracts/ids";
 import { z } from "zod";
 import type { Deps } from "../deps";
-import { CartItem, cartKey, SkuItem, skuKey } from "./availability-items";
+import { CartItem, cartKey } from "./availability-items";
 import { type Change, fold, type Standing, unheardOf } from "./availability-rules";
 
 /** DynamoDB takes 100 items in a transaction, and in a read of many; one is the SKU's own. */
@@ -39,14 +40,14 @@ async function load({ dynamo, table }: Store, sku: Sku, changes: readonly Change
   const { Item } = await dynamo.send(
     new GetCommand({ TableName: table, Key: skuKey(sku), ConsistentRead: true }),
   );
-  const { revision, ...known } = SkuItem.optional().parse(Item) ?? { ...unheardOf, revision: undefined };
+  const stored = SkuAvailability.optional().parse(Item);
   const names = new Set(changes.flatMap((change) => (change.kind === "cart" ? [change.cart] : [])));
   const carts = names.size === 0 ? [] : await loadCarts({ dynamo, table }, sku, [...names]);
   const standing: Standing = {
-    sku: known,
+    sku: stored ?? unheardOf,
     carts: new Map(carts.map(({ cart, ...state }) => [cart, state])),
   };
-  return { standing, revision };
+  return { standing, revision: stored?.revision };
 }
 
 async function loadCarts({ dynamo, table }: Pick<Store, "dynamo" | "table">, sku: Sku, carts: string[]) {

@@ -1,9 +1,9 @@
 import type { getOrderConfirmation } from "@shopeasy/contracts/internal/orders";
 import { formatMoney, type Money } from "@shopeasy/contracts/money";
+import { type Html, html } from "@shopeasy/platform/html";
 import type { z } from "zod";
-import { type Html, html } from "../sending/html";
 import type { Mail } from "../sending/mail";
-import { colors, page } from "./mail-page";
+import { colors, heading, linkButton, page } from "../sending/mail-page";
 
 export type OrderConfirmation = z.output<typeof getOrderConfirmation.response>;
 
@@ -18,13 +18,11 @@ export function orderConfirmationMail(order: OrderConfirmation, publicUrl: strin
     html: page({
       title: `Your order ${order.number}`,
       preview: `${news} Total ${formatMoney(order.total)}.`,
-      content: html`<h1 style="margin:0 0 8px;font-size:24px;line-height:30px;color:${colors.ink}">${greeting}</h1>
+      content: html`${heading(greeting)}
 <p style="margin:0 0 24px">${news}</p>
 ${linesTable(order)}
-<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:28px 0 20px"><tr><td style="background:${colors.accent};border-radius:6px">
-<a href="${link}" style="display:inline-block;padding:13px 24px;color:#ffffff;font-weight:bold;text-decoration:none">See your order</a>
-</td></tr></table>
-<p style="margin:0;font-size:14px;line-height:20px;color:${colors.quiet}">Placed on ${dateOf(order)}. If the button does nothing, open this address:<br><a href="${link}" style="color:${colors.accent};word-break:break-all">${link}</a></p>`,
+${linkButton(link, "See your order", `Placed on ${dateOf(order)}.`)}`,
+      reason: "You get this mail because an order was placed at ShopEasy with this address.",
     }),
   };
 }

@@ -11,7 +11,7 @@ const keptMs = 90 * 24 * 3_600_000;
 
 /** One mail that is to be sent once: what it is, and the id of what it is about. */
 export interface Notification {
-  kind: "order-confirmation";
+  kind: "order-confirmation" | "email-verification" | "password-reset" | "password-changed";
   about: string;
 }
 

@@ -2,16 +2,17 @@ import { SendEmailCommand } from "@aws-sdk/client-sesv2";
 import type { Deps } from "../deps";
 import { claimNotification, markSent, type Notification, releaseClaim } from "./claim-notification";
 import type { AddressedMail } from "./mail";
+import { singleLine, withoutControls } from "./text-rules";
 
 /**
- * Sends a notification's mail, unless it was sent. Only a crash after SES took it and before that is noted may repeat
+ * Sends a notification's mail, unless it was sent, or `write` finds that there is nobody (or nothing) to write to any more. Only a crash after SES took it and before that is noted may repeat
  * it, and an answer of SES that got lost.
  * @throws Error while somebody else is at it: should that one fail, the message must come again
  */
 export async function sendOnce(
   deps: Deps,
   notification: Notification,
-  write: () => Promise<AddressedMail>,
+  write: () => Promise<AddressedMail | undefined>,
 ): Promise<void> {
   const { kind, about } = notification;
   const claim = await claimNotification(deps, notification);
@@ -22,7 +23,13 @@ export async function sendOnce(
   if (claim === "claimed") throw new Error(`The ${kind} of ${about} is being sent`);
 
   try {
-    await send(deps, await write());
+    const mail = await write();
+    if (!mail) {
+      deps.logger.info("mail.dropped", { kind, about });
+      await releaseClaim(deps, claim);
+      return;
+    }
+    await send(deps, mail);
   } catch (error) {
     await releaseClaim(deps, claim).catch((fault: unknown) =>
       deps.logger.warn("mail.claim-not-released", { kind, about, error: fault }),
@@ -37,12 +44,14 @@ export async function sendOnce(
 }
 
 async function send({ ses, mailFrom }: Deps, { to, subject, html, text }: AddressedMail): Promise<void> {
-  const content = (Data: string) => ({ Data, Charset: "UTF-8" });
+  const content = (text: string) => ({ Data: withoutControls(text), Charset: "UTF-8" });
   await ses.send(
     new SendEmailCommand({
       FromEmailAddress: mailFrom,
       Destination: { ToAddresses: [to] },
-      Content: { Simple: { Subject: content(subject), Body: { Html: content(html), Text: content(text) } } },
+      Content: {
+        Simple: { Subject: content(singleLine(subject)), Body: { Html: content(html), Text: content(text) } },
+      },
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { UserId } from "@shopeasy/contracts/ids";
+import { networkOf } from "@shopeasy/platform/auth/network";
 import { reply } from "@shopeasy/platform/http/reply";
 import { defineRoute, type Route } from "@shopeasy/platform/http/route";
 import type { Deps } from "../deps";
@@ -19,7 +20,7 @@ export const accountRoutes: Route<Deps>[] = [
     body: Registration,
     responses: { 201: { description: "Made, and signed in", schema: SignedIn } },
     problems: { 409: ["email-taken"], 503: ["busy"] },
-    handle: async (deps, { body }) => reply(201, await register(deps, body)),
+    handle: async (deps, { body, address }) => reply(201, await register(deps, body, networkOf(address))),
   }),
   defineRoute<Deps>()({
     method: "GET",
@@ -49,8 +50,8 @@ export const accountRoutes: Route<Deps>[] = [
     body: PasswordChange,
     responses: { 204: { description: "Changed" } },
     problems: { 401: ["invalid-credentials"], 429: ["account-locked"], 503: ["busy"] },
-    handle: async (deps, { principal, body }) => {
-      await changePassword(deps, principal, body);
+    handle: async (deps, { principal, body, address }) => {
+      await changePassword(deps, principal, body, networkOf(address));
       return reply(204);
     },
   }),

@@ -1,9 +1,11 @@
 import { EmailAddress, Role } from "@shopeasy/contracts/conventions";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
+import { changeStanding, lockStandings } from "../administration/change-standing";
 import { accounts } from "../db/schema";
 import type { AccountDeps } from "../deps";
 import { NewPassword } from "../passwords/password-schemas";
+import { refusePersonalPassword } from "../passwords/personal-password-rules";
 import { PersonName } from "./account-schemas";
 import { insertAccount } from "./insert-account";
 
@@ -17,32 +19,43 @@ export const WantedAccount = z.strictObject({
 export type WantedAccount = z.infer<typeof WantedAccount>;
 
 /**
- * Makes the accounts that are not there yet, their addresses taken as verified. Of one that is there only the role is
- * seen to. Gives how many were made.
+ * Makes the accounts that are not there yet. Of one that is there only the role is seen to. Gives how many were made.
+ * @throws Conflict `last-admin`
  */
 export async function grantAccounts(deps: AccountDeps, wanted: readonly WantedAccount[]): Promise<number> {
-  const made = await Promise.all(wanted.map((account) => grantAccount(deps, account)));
+  const made = await Promise.all(
+    wanted.map(async (account) => {
+      if (await grantRole(deps, account)) return false;
+      await makeAccount(deps, account);
+      return true;
+    }),
+  );
   return made.filter(Boolean).length;
 }
 
-async function grantAccount(
+/** Makes an account of any role, its address taken as verified. @throws Conflict `email-taken`; InvalidInput */
+export async function makeAccount(
   { database, passwords, clock }: AccountDeps,
-  wanted: WantedAccount,
-): Promise<boolean> {
-  const { db } = database;
-  const { email, name, role } = wanted;
-  const [existing] = await db.select({ id: accounts.id }).from(accounts).where(eq(accounts.email, email));
+  { email, name, role, password }: WantedAccount,
+): Promise<void> {
+  refusePersonalPassword(password, { email, name });
+  const passwordHash = await passwords.hash(password);
   const now = clock.now();
-  if (existing) {
-    await db
-      .update(accounts)
-      .set({ role, version: sql`${accounts.version} + 1`, updatedAt: now })
-      .where(and(eq(accounts.id, existing.id), ne(accounts.role, role)));
-    return false;
-  }
-  const passwordHash = await passwords.hash(wanted.password);
-  await db.transaction((tx) =>
+  await database.db.transaction((tx) =>
     insertAccount(tx, { email, name, role, passwordHash, emailVerifiedAt: now, createdAt: now }),
   );
-  return true;
+}
+
+/** Gives a role to the account that has an address. False where none has. @throws Conflict `last-admin` */
+export async function grantRole(
+  { database, clock }: AccountDeps,
+  { email, role }: Pick<WantedAccount, "email" | "role">,
+): Promise<boolean> {
+  return database.db.transaction(async (tx) => {
+    await lockStandings(tx);
+    const [account] = await tx.select().from(accounts).where(eq(accounts.email, email));
+    if (!account) return false;
+    await changeStanding(tx, account, { role, disabledAt: account.disabledAt }, clock.now());
+    return true;
+  });
 }

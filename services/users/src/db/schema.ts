@@ -1,8 +1,20 @@
 import type { Role } from "@shopeasy/contracts/conventions";
-import type { UserId } from "@shopeasy/contracts/ids";
+import type { AddressId, UserId } from "@shopeasy/contracts/ids";
+import type { TokenPurpose } from "@shopeasy/contracts/internal/users";
 import { outboxTable } from "@shopeasy/platform/outbox/table";
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { PublicKey } from "../signing-keys/signing-key-schemas";
 
 export { outboxTable };
@@ -30,6 +42,8 @@ export const accounts = pgTable(
   (table) => [
     check("accounts_email_lower_case", sql`${table.email} = lower(${table.email})`),
     check("accounts_role_known", sql`${table.role} in ('customer', 'staff', 'admin')`),
+    index("accounts_role").on(table.role, table.id),
+    index("accounts_search").using("gin", sql`(${table.email} || ' ' || ${table.name}) gin_trgm_ops`),
   ],
 );
 
@@ -50,7 +64,7 @@ export const sessions = pgTable(
   (table) => [index("sessions_user").on(table.userId), index("sessions_expiry").on(table.expiresAt)],
 );
 
-/** Spent ones are kept as long as their session, so that one that is presented again is known. */
+/** Spent ones are kept for a while, so that one that is presented again is known. */
 export const refreshTokens = pgTable(
   "refresh_tokens",
   {
@@ -62,18 +76,36 @@ export const refreshTokens = pgTable(
     issuedAt: time("issued_at").notNull(),
     spentAt: time("spent_at"),
   },
-  (table) => [index("refresh_tokens_session").on(table.sessionId)],
+  (table) => [
+    index("refresh_tokens_session").on(table.sessionId),
+    index("refresh_tokens_spent").on(table.spentAt).where(sql`${table.spentAt} is not null`),
+  ],
 );
 
-/** Failed sign-ins by e-mail address, also of addresses that have no account: kept by a hash of the address alone. */
+/** Failed sign-ins, also of addresses that have no account: kept by a hash of the address, or of address and network. */
 export const signInFailures = pgTable(
   "sign_in_failures",
   {
-    addressHash: text("address_hash").primaryKey(),
+    counter: text("address_hash").primaryKey(),
     failedAt: time("failed_at").array().notNull(),
     lastFailedAt: time("last_failed_at").notNull(),
   },
   (table) => [index("sign_in_failures_age").on(table.lastFailedAt)],
+);
+
+/** From which networks an address was signed in with lately: what counts there is a counter of its own. */
+export const signInNetworks = pgTable(
+  "sign_in_networks",
+  {
+    /** Of address and network together: it can be looked for, and not be read. */
+    networkHash: text("network_hash").primaryKey(),
+    addressHash: text("address_hash").notNull(),
+    signedInAt: time("signed_in_at").notNull(),
+  },
+  (table) => [
+    index("sign_in_networks_address").on(table.addressHash),
+    index("sign_in_networks_age").on(table.signedInAt),
+  ],
 );
 
 export const signingKeys = pgTable("signing_keys", {
@@ -85,3 +117,68 @@ export const signingKeys = pgTable("signing_keys", {
   signsFrom: time("signs_from").notNull(),
   createdAt: time("created_at").notNull(),
 });
+
+/** Links that are mailed and work once. Of each purpose an account has one that is open; a newer supersedes it. */
+export const oneTimeTokens = pgTable(
+  "one_time_tokens",
+  {
+    /** SHA-256 of the token, which is stored nowhere: it is derived from the request's id. */
+    hash: text("hash").primaryKey(),
+    requestId: uuid("request_id").notNull().unique("one_time_tokens_request_unique"),
+    userId: uuid("user_id")
+      .$type<UserId>()
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    purpose: text("purpose").$type<TokenPurpose>().notNull(),
+    /** Where it is mailed to; void once the account has another address. */
+    email: text("email").notNull(),
+    requestedAt: time("requested_at").notNull(),
+    expiresAt: time("expires_at").notNull(),
+    usedAt: time("used_at"),
+    supersededAt: time("superseded_at"),
+  },
+  (table) => [
+    check("one_time_tokens_purpose_known", sql`${table.purpose} in ('verify-email', 'reset-password')`),
+    uniqueIndex("one_time_tokens_open")
+      .on(table.userId, table.purpose)
+      .where(sql`${table.usedAt} is null and ${table.supersededAt} is null`),
+    index("one_time_tokens_user").on(table.userId, table.purpose, table.requestedAt),
+    index("one_time_tokens_expiry").on(table.expiresAt),
+  ],
+);
+
+/** Who forgot a password, by an address that may have no account: the worker looks, so that nobody can tell by the time. */
+export const forgottenPasswords = pgTable("forgotten_passwords", {
+  /** Becomes the request id of the token. */
+  id: uuid("id").primaryKey(),
+  email: text("email").notNull(),
+});
+
+/** The address book. The partial indexes see to it that there is at most one default of each kind. */
+export const addresses = pgTable(
+  "addresses",
+  {
+    id: uuid("id").$type<AddressId>().primaryKey(),
+    userId: uuid("user_id")
+      .$type<UserId>()
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    line1: text("line1").notNull(),
+    line2: text("line2"),
+    city: text("city").notNull(),
+    region: text("region"),
+    postalCode: text("postal_code"),
+    country: text("country").notNull(),
+    phone: text("phone"),
+    isDefaultShipping: boolean("is_default_shipping").notNull(),
+    isDefaultBilling: boolean("is_default_billing").notNull(),
+    createdAt: time("created_at").notNull(),
+    updatedAt: time("updated_at").notNull(),
+  },
+  (table) => [
+    index("addresses_user").on(table.userId, table.id),
+    uniqueIndex("addresses_default_shipping").on(table.userId).where(sql`${table.isDefaultShipping}`),
+    uniqueIndex("addresses_default_billing").on(table.userId).where(sql`${table.isDefaultBilling}`),
+  ],
+);

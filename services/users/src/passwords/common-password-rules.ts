@@ -1,14 +1,5 @@
-/** What most of the commonest passwords of 12 characters or more are made of, with digits and signs around it. */
-const commonWords = new Set(
-  (
-    "password passwords passwort passw0rd p@ssw0rd p@ssword pa$$word passphrase qwerty qwertyuiop qwertyuiopasdfghjkl " +
-    "azerty azertyuiop asdfghjkl zxcvbnm qwertyui asdf qwer welcome welcometo letmein letmeinnow iloveyou iloveu " +
-    "administrator admin superadmin superuser root test testing testtest guest login master changeme changeit " +
-    "default secret football baseball basketball sunshine princess dragon monkey shadow superman batman trustno " +
-    "whatever starwars michael jennifer abc abcd hello helloworld freedom computer internet samsung google facebook " +
-    "summer winter spring autumn shopeasy mypassword thepassword newpassword yourpassword"
-  ).split(" "),
-);
+import { commonPasswords } from "./common-passwords";
+import { coresOf } from "./password-cores";
 
 /** Rows of keys and characters: a password that only walks along one of them is a walk, not a secret. */
 const walks = [
@@ -21,29 +12,19 @@ const walks = [
 ];
 
 /**
- * Whether a password (normalised, 12 characters or more) is of the kinds that are guessed first: a common word between
- * digits and signs, or twice and thrice; a walk along the keyboard; one character over and over.
+ * Whether a password (normalised, 12 characters or more) is of the kinds that are guessed first: a common one, also
+ * between digits and signs, twice and thrice, or with digits in place of letters; a walk along the keyboard; one
+ * character over and over.
  */
 export function isCommonPassword(password: string): boolean {
-  const text = password.toLowerCase().replace(/[\s_-]/g, "");
-  return isCommonWord(text) || isCommonWord(repeatedPart(text)) || isWalk(text) || /^(.)\1+$/u.test(text);
-}
-
-function isCommonWord(text: string): boolean {
-  const stem = text.replace(/^[\d!?.*#]+|[\d!?.*#$@]+$/g, "");
-  return commonWords.has(text) || commonWords.has(stem);
+  const common = commonPasswords();
+  const text = password.toLowerCase();
+  const joined = text.replace(/[\s_-]/g, "");
+  return common.has(text) || coresOf(text).some((core) => common.has(core)) || isWalk(joined);
 }
 
 function isWalk(text: string): boolean {
+  if (/^(.)\1+$/u.test(text)) return true;
   const backwards = [...text].reverse().join("");
   return walks.some((walk) => walk.includes(text) || walk.includes(backwards));
-}
-
-/** The shortest part that makes the text when it is repeated, the last time perhaps cut short. */
-function repeatedPart(text: string): string {
-  for (let length = 1; length <= text.length / 2; length++) {
-    const part = text.slice(0, length);
-    if (part.repeat(Math.ceil(text.length / length)).startsWith(text)) return part;
-  }
-  return text;
 }

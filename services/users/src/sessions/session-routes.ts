@@ -1,4 +1,5 @@
 import { UserId } from "@shopeasy/contracts/ids";
+import { networkOf } from "@shopeasy/platform/auth/network";
 import { reply } from "@shopeasy/platform/http/reply";
 import { defineRoute, type Route } from "@shopeasy/platform/http/route";
 import type { Deps } from "../deps";
@@ -13,7 +14,7 @@ export const sessionRoutes: Route<Deps>[] = [
     path: "/auth/login",
     summary: "Sign in with e-mail address and password",
     description:
-      "After 10 failures in 15 minutes the address is locked until the first of them is 15 minutes old, whether it has an account or not.",
+      "After 10 failures in 15 minutes the address is locked until the first of them is 15 minutes old, whether it has an account or not. Failures elsewhere don't lock a network from which it was signed in with in the last 30 days: that has a count of its own.",
     access: "open",
     limit: "credentials",
     body: Credentials,
@@ -24,7 +25,7 @@ export const sessionRoutes: Route<Deps>[] = [
       429: ["account-locked"],
       503: ["busy"],
     },
-    handle: async (deps, { body }) => reply(200, await signIn(deps, body)),
+    handle: async (deps, { body, address }) => reply(200, await signIn(deps, body, networkOf(address))),
   }),
   defineRoute<Deps>()({
     method: "POST",

@@ -1,7 +1,15 @@
 /** How long a session lives without being refreshed: as long as a guest's cart. */
 const sessionDays = 30;
 
-export const sessionExpiry = (now: Date) => new Date(now.getTime() + sessionDays * 86_400_000);
+/** How long a spent token is kept, so that whoever copied it gives himself away by it. */
+const spentTokenDays = 7;
+
+const days = 86_400_000;
+
+export const sessionExpiry = (now: Date) => new Date(now.getTime() + sessionDays * days);
+
+/** Tokens that were spent before this are kept no more. */
+export const spentTokensSince = (now: Date) => new Date(now.getTime() - spentTokenDays * days);
 
 /** What is known of a refresh token that is presented. */
 export interface PresentedToken {

@@ -17,8 +17,14 @@ export const GivenRefreshToken = z
 
 export const TokenPair = z
   .strictObject({
-    accessToken: z.string().describe("Goes into `Authorization: Bearer …`."),
-    refreshToken: z.string().describe("Good for one refresh."),
+    accessToken: z
+      .string()
+      .describe("Goes into `Authorization: Bearer …`.")
+      .meta({ example: "eyJhbGciOiJSUzI1NiIsImtpZCI6Ik56YkwifQ.eyJzdWIiOiIwMTk4NWIyYyJ9.c2lnbmF0dXJl" }),
+    refreshToken: z
+      .string()
+      .describe("Good for one refresh.")
+      .meta({ example: "3Zf0nq3JY8cW1xk0m4m5bC9v2y7uKp6QeLr8sTgHdXo" }),
     expiresIn: z.int().describe("Seconds for which the access token holds.").meta({ example: 900 }),
   })
   .meta({ id: "TokenPair" });

@@ -1,29 +1,36 @@
 import { Forbidden, Unauthorized } from "@shopeasy/platform/errors";
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { presentUser } from "../accounts/present-user";
 import { accounts } from "../db/schema";
 import type { Deps } from "../deps";
+import { counterOf, rememberNetwork } from "./known-networks";
 import { openSession } from "./open-session";
 import type { Credentials, SignedIn } from "./session-schemas";
-import { countFailure, forgetFailures, refuseWhenLocked } from "./sign-in-failures";
+import { countAnew, countFailure, refuseWhenLocked } from "./sign-in-failures";
 
 type SignInDeps = Pick<Deps, "database" | "passwords" | "signingKeys" | "clock" | "logger">;
 
 /**
- * Opens a session for whoever knows the password.
+ * Opens a session for whoever knows the password. Failures are counted by address, and by network where the address
+ * was signed in with from there lately (`network` is `networkOf` the client's address).
  * @throws Unauthorized `invalid-credentials`, the same in wording and in time for a wrong password and an unknown
  * address; TooManyRequests `account-locked`; Forbidden `account-disabled`, to those only who know the password
  */
-export async function signIn(deps: SignInDeps, { email, password }: Credentials): Promise<SignedIn> {
+export async function signIn(
+  deps: SignInDeps,
+  { email, password }: Credentials,
+  network: string,
+): Promise<SignedIn> {
   const { database, passwords, clock, logger } = deps;
   const { db } = database;
-  await refuseWhenLocked(db, email, clock.now());
+  const counter = await counterOf(db, { email, network }, clock.now());
+  await refuseWhenLocked(db, counter, clock.now());
 
   const [account] = await db.select().from(accounts).where(eq(accounts.email, email));
   const isRight = await passwords.verify(password, account?.passwordHash);
   if (!account || !isRight) {
     logger.info("sign-in.refused");
-    await countFailure(db, email, clock.now());
+    await countFailure(db, counter, clock.now());
     throw invalidCredentials();
   }
   if (account.disabledAt) throw new Forbidden("account-disabled", "The account is disabled.");
@@ -33,15 +40,23 @@ export async function signIn(deps: SignInDeps, { email, password }: Credentials)
     : account.passwordHash;
   const issue = { key: await deps.signingKeys.current(), now: clock.now() };
   const pair = await db.transaction(async (tx) => {
-    await forgetFailures(tx, email, issue.now);
-    // Fails where the password was changed meanwhile: the change has ended all sessions, and this would be one more.
+    await countAnew(tx, counter, issue.now);
+    await rememberNetwork(tx, { email, network }, issue.now);
+    // Fails where the password was changed meanwhile, or the account disabled: that has ended all sessions, and this
+    // would be one more.
     const [unchanged] = await tx
       .update(accounts)
       .set({ passwordHash })
-      .where(and(eq(accounts.id, account.id), eq(accounts.passwordHash, account.passwordHash)))
-      .returning({ id: accounts.id });
+      .where(
+        and(
+          eq(accounts.id, account.id),
+          eq(accounts.passwordHash, account.passwordHash),
+          isNull(accounts.disabledAt),
+        ),
+      )
+      .returning();
     if (!unchanged) throw invalidCredentials();
-    return openSession(tx, account, issue);
+    return openSession(tx, unchanged, issue);
   });
   logger.info("user.signed-in", { userId: account.id });
   return { user: presentUser(account), ...pair };

@@ -8,7 +8,8 @@ export const signingKeyRoutes: Route<Deps>[] = [
     method: "GET",
     path: "/auth/jwks.json",
     summary: "The public keys of the access tokens",
-    description: "A JSON Web Key Set (RFC 7517): at least the last two keys, once there have been two.",
+    description:
+      "A JSON Web Key Set (RFC 7517): the key that signs, the one that will sign next, and those whose tokens may still be good. A key is published a day before it signs, at least, and a day after its last token.",
     access: "open",
     cache: { maxAge: 300, staleWhileRevalidate: 300 },
     responses: { 200: { description: "The keys", schema: PublicKeySet } },

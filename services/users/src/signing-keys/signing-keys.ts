@@ -4,9 +4,10 @@ import type { Logger } from "@shopeasy/platform/logging/logger";
 import { desc } from "drizzle-orm";
 import type * as schema from "../db/schema";
 import { signingKeys } from "../db/schema";
-import { makeFirstSigningKey } from "./make-signing-key";
+import { type KeySchedule, signingNow, usualSchedule } from "./key-schedule-rules";
 import { openPrivateKey } from "./seal-private-key";
 import type { PublicKey } from "./signing-key-schemas";
+import { tendSigningKeys } from "./tend-signing-keys";
 
 /** What signs an access token. */
 export interface SigningKey {
@@ -23,30 +24,30 @@ interface SigningKeysOptions {
   database: Pick<Database<typeof schema>, "db">;
   secret: string;
   clock: { now: () => Date };
-  logger: Pick<Logger, "warn">;
+  logger: Pick<Logger, "info" | "warn">;
+  schedule?: KeySchedule;
 }
 
-/** How many of the newest keys are published: one to come, the one that signs, one whose tokens still live. */
-const publishedKeys = 3;
 const renewAfterMs = 60_000;
 
-/** The keys that access tokens are signed by: read from the database at first need, the first one made there. */
+/**
+ * The keys that access tokens are signed by: read from the database at first need and each minute, the first ones made
+ * there. All that the database holds are published: one to come, the one that signs, those whose tokens may still live.
+ */
 export class SigningKeys {
   #held: { keys: readonly StoredKey[]; readAt: Date } | undefined;
   #reading: Promise<readonly StoredKey[]> | undefined;
 
   constructor(private readonly options: SigningKeysOptions) {}
 
-  /** The key to sign by now: the newest whose time has come. */
+  /** The key to sign by now. */
   async current(): Promise<SigningKey> {
-    const keys = await this.#keys();
-    const now = this.options.clock.now();
-    const key = keys.find(({ signsFrom }) => signsFrom <= now) ?? keys.at(-1);
+    const key = signingNow(await this.#keys(), this.options.clock.now());
     if (!key) throw new Error("There is no signing key");
     return key;
   }
 
-  /** The public keys, newest first. */
+  /** The public keys, those to come first. */
   async published(): Promise<PublicKey[]> {
     return (await this.#keys()).map(({ publicKey }) => publicKey);
   }
@@ -70,12 +71,12 @@ export class SigningKeys {
   }
 
   async #read(): Promise<readonly StoredKey[]> {
-    const { database, secret, clock } = this.options;
+    const { database, secret, clock, schedule = usualSchedule } = this.options;
     const now = clock.now();
-    let rows = await newest(database);
+    let rows = await readKeys(database);
     if (rows.length === 0) {
-      await database.db.transaction((tx) => makeFirstSigningKey(tx, secret, now));
-      rows = await newest(database);
+      await tendSigningKeys({ ...this.options, schedule });
+      rows = await readKeys(database);
     }
     const keys = rows.map(({ kid, publicKey, sealedPrivateKey, signsFrom }) => ({
       kid,
@@ -92,9 +93,5 @@ export class SigningKeys {
   }
 }
 
-const newest = ({ db }: SigningKeysOptions["database"]) =>
-  db
-    .select()
-    .from(signingKeys)
-    .orderBy(desc(signingKeys.createdAt), desc(signingKeys.kid))
-    .limit(publishedKeys);
+const readKeys = ({ db }: SigningKeysOptions["database"]) =>
+  db.select().from(signingKeys).orderBy(desc(signingKeys.signsFrom));

@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { createInterface } from "node:readline";
+import { freePort } from "./free-port";
+
+export interface ValkeyServer {
+  url: string;
+  port: number;
+  /** It answers nothing, and connections stay open, until `resume`. */
+  pause: () => void;
+  resume: () => void;
+  /** Ends it as a crash does (SIGKILL). */
+  kill: () => Promise<void>;
+}
+
+/** Where a Valkey or Redis server is on this machine; undefined where it is not. */
+export function valkeyProgram(): string | undefined {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const candidates = ["valkey-server", "redis-server"].flatMap((name) =>
+    folders.map((folder) => join(folder, name)),
+  );
+  return candidates.find(existsSync);
+}
+
+/** How to get one, for the names of tests that are skipped and for those that must not be. */
+export const howToGetValkey = "apt-get install redis-server";
+
+/**
+ * Starts a real server with nothing in it, on loopback; on a free port unless one is given.
+ * @throws Error with its last words, when it does not start
+ */
+export async function startValkey(port?: number): Promise<ValkeyServer> {
+  const program = valkeyProgram();
+  if (!program) throw new Error(`There is no valkey-server or redis-server: ${howToGetValkey}`);
+  const onPort = port ?? (await freePort());
+  const flags = ["--port", String(onPort), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+  const server = spawn(program, flags, { cwd: "/", stdio: ["ignore", "pipe", "inherit"] });
+  const exited = once(server, "exit");
+  const said: string[] = [];
+  const lines = createInterface({ input: server.stdout });
+  await new Promise<void>((resolve, reject) => {
+    lines.on("line", (line) => {
+      said.push(line);
+      if (line.includes("Ready to accept connections")) resolve();
+    });
+    exited.then(() => reject(new Error(`${program} ended: ${said.slice(-3).join("; ")}`)), reject);
+  });
+  return {
+    url: `redis://127.0.0.1:${onPort}`,
+    port: onPort,
+    pause: () => void server.kill("SIGSTOP"),
+    resume: () => void server.kill("SIGCONT"),
+    async kill() {
+      server.kill("SIGKILL");
+      await exited;
+    },
+  };
+}

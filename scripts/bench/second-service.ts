@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { freePort } from "@shopeasy/testing/free-port";
+import type { LocalShop } from "../shop/local-shop";
+import { BenchError } from "./bench-error";
+import { environmentOf } from "./process-usage";
+import { processNamed } from "./shop-under-bench";
+
+export interface SecondService {
+  pid: number;
+  origin: string;
+  /** From its start until it served. */
+  startedInSeconds: number;
+  stop: () => Promise<void>;
+}
+
+const servesWithinMs = 20_000;
+
+/**
+ * Starts one more of a service, with the environment of the shop's own but for `changes`. Linux only.
+ * @throws BenchError when it does not serve
+ */
+export async function startSecondService(
+  name: "catalog" | "cart",
+  run: LocalShop,
+  build: string,
+  changes: Readonly<Record<string, string>> = {},
+): Promise<SecondService> {
+  const [port, internalPort] = [await freePort(), await freePort()];
+  const env = {
+    ...environmentOf(processNamed(run, name).pid),
+    PORT: `${port}`,
+    INTERNAL_PORT: `${internalPort}`,
+    ...changes,
+  };
+  const startedAt = performance.now();
+  const follow = join(build, "scripts/shop/child.js");
+  const child = spawn(process.execPath, ["--require", follow, join(build, `services/${name}/main.js`)], {
+    env,
+    detached: true,
+    stdio: "ignore",
+  });
+  const ended = once(child, "exit");
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+  const origin = `http://127.0.0.1:${port}`;
+  while (performance.now() - startedAt < servesWithinMs) {
+    const response = await fetch(`${origin}/health/serving`).catch(() => null);
+    await response?.body?.cancel();
+    if (response?.ok) {
+      return { pid: child.pid ?? 0, origin, startedInSeconds: (performance.now() - startedAt) / 1000, stop };
+    }
+    await pause(5);
+  }
+  await stop();
+  throw new BenchError(`A second ${name} service did not serve.`);
+}

@@ -1,0 +1,2 @@
+ALTER TABLE "stock" ADD COLUMN "is_available" boolean GENERATED ALWAYS AS (on_hand > reserved) STORED NOT NULL;--> statement-breakpoint
+CREATE INDEX "stock_available_index" ON "stock" USING btree ("product_id") WHERE is_available;
