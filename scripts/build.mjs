@@ -10,7 +10,7 @@ const programs = [
   "scripts/*/main.ts",
   "scripts/shop/child.ts",
   "scripts/bench/load/generator.ts",
-  "scripts/bench/floors/{node,express,node-postgres}.ts",
+  "scripts/bench/floors/{node,express,node-postgres,dynamo}.ts",
 ];
 
 /** Packages that ship binaries or read their own files at run time: they stay in node_modules. */

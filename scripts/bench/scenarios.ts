@@ -19,7 +19,7 @@ export const scenarioNames = [
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
-export const floorNames = ["node", "express", "node-postgres"] as const;
+export const floorNames = ["node", "express", "node-postgres", "dynamo"] as const;
 export type FloorName = (typeof floorNames)[number];
 
 /** Beside the shop's own processes there is a second catalog, which keeps no answers: what a page costs at first. */
@@ -49,7 +49,7 @@ const cartsPerSecond = 8;
 
 /** Each asks the service itself, at its public port; an order goes through the gateway, as it is work for all. */
 export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
-  detail: reading("catalog", ["node", "express"], detailPaths),
+  detail: reading("catalog", ["node", "express"], hotPaths),
   "detail-cold": reading(coldCatalog, ["node-postgres"], detailPaths),
   list: reading("catalog", ["express"], listPaths),
   "list-cold": reading(coldCatalog, [], listPaths),
@@ -61,7 +61,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   "suggestions-cold": reading(coldCatalog, [], suggestionPaths),
   "add-to-cart": {
     process: "cart",
-    floors: ["express"],
+    floors: ["express", "dynamo"],
     prepare: async ({ shop, origin, catalogue, seconds }) => {
       const skus = catalogue.skus.slice(0, linesInCart);
       await stockUp(shop.gateway, skus);
@@ -98,11 +98,16 @@ function reading(
 }
 
 /** Adds one piece. */
-const addingTo = (cartId: string, sku: string): PreparedRequest => ({
+export const addingTo = (cartId: string, sku: string): PreparedRequest => ({
   method: "POST",
   path: `${apiPrefix}/carts/${cartId}/items`,
   body: JSON.stringify({ sku, quantity: 1 }),
 });
+
+/** As many as a floor answers from memory: pages that are asked for again before their answers have become old. */
+function hotPaths(catalogue: Catalogue): string[] {
+  return detailPaths(catalogue).slice(0, 500);
+}
 
 function detailPaths({ slugs }: Catalogue): string[] {
   return slugs.map((slug) => `/products/${slug}`);

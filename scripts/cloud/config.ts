@@ -18,6 +18,8 @@ const environmentSchema = z.object({
   /** With a secret, the payment gateway runs too, and signs its webhooks with it. */
   PAYMENTS_WEBHOOK_SECRET: z.string().min(1).optional(),
   PAYMENTS_WEBHOOK_URL: z.url().optional(),
+  /** Which types of events go there, separated by commas; all where none are named. */
+  PAYMENTS_WEBHOOK_EVENTS: z.string().min(1).optional(),
   CLOUD_SWEEP_EVERY_MS: z.coerce.number().int().min(10).optional(),
 });
 
@@ -49,7 +51,8 @@ function paymentsOf(given: z.infer<typeof environmentSchema>): PaymentsOptions |
   const { PAYMENTS_WEBHOOK_SECRET: webhookSecret, PAYMENTS_WEBHOOK_URL: webhookUrl } = given;
   if (!webhookSecret) return undefined;
   const port = given.CLOUD_PORT_PAYMENTS;
-  return { webhookSecret, ...(webhookUrl && { webhookUrl }), ...(port && { port }) };
+  const webhookEvents = given.PAYMENTS_WEBHOOK_EVENTS?.split(",");
+  return { webhookSecret, webhookUrl, webhookEvents, ...(port && { port }) };
 }
 
 /** The environment that tells a cloud's process these options. */

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { apiPrefix } from "@shopeasy/contracts/route-table";
 import type { CloudEndpoints } from "../cloud/declare";
 import type { PortBlock } from "./port-block";
 import type { Secrets, ShopDirectory } from "./shop-directory";
@@ -16,8 +17,23 @@ interface CloudSetting {
   build: string;
   secrets: Secrets;
   ports: PortBlock;
+  /** Where the payment gateway sends its events. */
+  shopPort: number;
   onChange: (event: ProcessEvent, process: SupervisedProcess, why: string) => void;
 }
+
+/** What an endpoint at Stripe is to be told of. */
+const webhookEvents = [
+  "payment_intent.amount_capturable_updated",
+  "payment_intent.payment_failed",
+  "payment_intent.canceled",
+  "payment_intent.succeeded",
+  "charge.refunded",
+  "refund.updated",
+  "refund.failed",
+  "charge.dispute.created",
+  "charge.dispute.closed",
+];
 
 const parts = ["DYNAMODB", "QUEUES", "KINESIS", "MAIL", "XRAY", "PAYMENTS", "STATUS"];
 
@@ -35,6 +51,8 @@ export async function startEmbeddedCloud(setting: CloudSetting): Promise<Embedde
       ...ports,
       CLOUD_DATA_DIR: join(directory.path, "cloud"),
       PAYMENTS_WEBHOOK_SECRET: secrets.stripeWebhook,
+      PAYMENTS_WEBHOOK_URL: `http://127.0.0.1:${setting.shopPort}${apiPrefix}/payments/webhook`,
+      PAYMENTS_WEBHOOK_EVENTS: webhookEvents.join(),
     },
     health: status,
     logFile: directory.logFile("cloud"),

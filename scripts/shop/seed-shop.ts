@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { doneOf } from "../seed/done-line";
 import { runProgram } from "../seed/run-program";
+import { localTerms } from "../seed/terms";
 import type { Progress } from "./progress";
 import type { ShopDirectory } from "./shop-directory";
 import type { ProcessPlan } from "./supervised-process";
@@ -20,7 +21,10 @@ interface SeedShopSetting {
   progress: Progress;
 }
 
-/** Fills a shop that was never filled, or not to the end, with a catalogue and the demo accounts. `run.json` must be there. */
+/**
+ * Fills a shop that was never filled, or not to the end, with a catalogue, the demo accounts, promotions and tax rates.
+ * `run.json` must be there.
+ */
 export async function seedShop({
   directory,
   build,
@@ -37,6 +41,13 @@ export async function seedShop({
         args: ["--accounts"],
         environment: environmentOf("users"),
         input: [JSON.stringify(demoAccounts)],
+      }),
+    ),
+    progress.step("Promotions and tax rates", () =>
+      runProgram({
+        program: join(build, "services/orders/import.js"),
+        environment: environmentOf("orders"),
+        input: [JSON.stringify(localTerms)],
       }),
     ),
     progress.step(`A catalogue of ${products.toLocaleString("en-US")} products`, (tell) =>

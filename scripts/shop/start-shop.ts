@@ -68,7 +68,14 @@ export async function startShop({ options, build, progress, onFailure }: ShopSet
         startDatabases(directory, build, await block.next(), undo, onFailure),
       ),
       progress.step("The embedded cloud: DynamoDB, SQS, SNS, S3, Kinesis, SES, X-Ray, payments", async () => {
-        const started = await startEmbeddedCloud({ directory, build, secrets, ports: block, onChange });
+        const started = await startEmbeddedCloud({
+          directory,
+          build,
+          secrets,
+          ports: block,
+          shopPort: port,
+          onChange,
+        });
         undo.push(() => started.process.stop(stopWithinMs / 2));
         return started;
       }),

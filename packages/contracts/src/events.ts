@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { Timestamp } from "./conventions";
-import { CartId, OrderId, ProductId, ReviewId, Sku, UserId } from "./ids";
+import { CartId, FulfilmentId, OrderId, ProductId, RefundId, ReturnId, ReviewId, Sku, UserId } from "./ids";
 import { Money } from "./money";
+
+/** Null for a guest's order. */
+const ofOrder = { orderId: OrderId, number: z.string(), customerId: UserId.nullable() };
 
 /**
  * What an event of each type carries. Events hold ids, not people: who needs a name or an address asks for it
@@ -35,6 +38,28 @@ const eventData = {
     customerId: UserId.nullable(),
     reason: z.string(),
   }),
+  "order.cancelled": z.object({ ...ofOrder, reason: z.string() }),
+  "order.fulfilled": z.object({
+    ...ofOrder,
+    fulfilmentId: FulfilmentId,
+    lines: z.array(z.object({ sku: Sku, quantity: z.int().min(1) })),
+    /** Nothing is left to be shipped. */
+    complete: z.boolean(),
+  }),
+  "order.delivered": z.object({
+    ...ofOrder,
+    fulfilmentId: FulfilmentId,
+    /** All of the order has arrived. */
+    complete: z.boolean(),
+  }),
+  "order.refunded": z.object({
+    ...ofOrder,
+    refundId: RefundId,
+    amount: Money,
+    /** Of the order, this refund and all before it. */
+    refunded: Money,
+  }),
+  "order.return-changed": z.object({ ...ofOrder, returnId: ReturnId, status: z.string() }),
   "review.published": z.object({
     reviewId: ReviewId,
     productId: ProductId,

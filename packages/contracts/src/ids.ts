@@ -16,6 +16,15 @@ export type CartId = z.infer<typeof CartId>;
 export const OrderId = z.uuid().brand("OrderId");
 export type OrderId = z.infer<typeof OrderId>;
 
+export const FulfilmentId = z.uuid().brand("FulfilmentId");
+export type FulfilmentId = z.infer<typeof FulfilmentId>;
+
+export const RefundId = z.uuid().brand("RefundId");
+export type RefundId = z.infer<typeof RefundId>;
+
+export const ReturnId = z.uuid().brand("ReturnId");
+export type ReturnId = z.infer<typeof ReturnId>;
+
 export const ReviewId = z.uuid().brand("ReviewId");
 export type ReviewId = z.infer<typeof ReviewId>;
 

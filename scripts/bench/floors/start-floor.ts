@@ -1,12 +1,17 @@
 import { join } from "node:path";
 import { apiPrefix } from "@shopeasy/contracts/route-table";
 import { importEnvironment, type LocalShop } from "../../shop/local-shop";
+import { openCarts } from "../catalogue";
 import { type Companion, startCompanion } from "../companion";
 import type { LoadJob, PreparedRequest } from "../load/load-job";
-import type { FloorName } from "../scenarios";
+import { addingTo, type FloorName } from "../scenarios";
 import { askForText } from "../shop-api";
+import { processNamed } from "../shop-under-bench";
 import type { FloorOrder, FloorReady } from "./floor-order";
+import { recordWrite } from "./record-write";
 
+/** A floor that writes to carts has so many of its own. */
+const mostCarts = 50;
 /** Of so many products a floor holds the bytes in memory. */
 const mostAnswers = 500;
 
@@ -51,8 +56,21 @@ export async function startFloor(
   const companion = startCompanion(`floor ${name}`, join(build, `scripts/bench/floors/${name}.js`));
   keep(companion);
   const databaseUrl = importEnvironment(shop).DATABASE_URL ?? "";
-  companion.tell({ content: answers.content, databaseUrl } satisfies FloorOrder);
+  const write = name === "dynamo" ? await recordWrite(shop, build, skusOf(answers)[0] ?? "") : undefined;
+  companion.tell({ content: answers.content, databaseUrl, ...(write && { write }) } satisfies FloorOrder);
   const { port } = await companion.answer<FloorReady>(10_000);
   const origin = `http://127.0.0.1:${port}`;
-  return { companion, job: { kind: "requests", origin, requests: answers.requests } };
+  const requests = write ? await addingElsewhere(shop, skusOf(answers)) : answers.requests;
+  return { companion, job: { kind: "requests", origin, requests } };
+}
+
+/** Of those that are added to carts. */
+const skusOf = ({ requests }: ServiceAnswers): string[] => [
+  ...new Set(requests.map(({ body = "{}" }) => String(JSON.parse(body).sku))),
+];
+
+/** To carts that nobody else writes to. */
+async function addingElsewhere(shop: LocalShop, skus: readonly string[]): Promise<PreparedRequest[]> {
+  const carts = await openCarts(processNamed(shop, "cart").origin, mostCarts);
+  return skus.flatMap((sku) => carts.map((id) => addingTo(id, sku)));
 }

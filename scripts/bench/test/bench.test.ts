@@ -39,7 +39,7 @@ test("a short run measures a scenario beside its floors, tells both ways, and le
 
   const { code, output } = await runBench(
     "--only",
-    "detail,detail-cold",
+    "detail,detail-cold,add-to-cart",
     "--seconds",
     "1",
     "--products",
@@ -50,14 +50,21 @@ test("a short run measures a scenario beside its floors, tells both ways, and le
 
   expect({ code, output }).toMatchObject({ code: 0 });
   const results = resultsFile.parse(JSON.parse(readFileSync(file, "utf8")));
-  expect(results.scenarios.map(({ name }) => name)).toEqual(["detail", "detail-cold"]);
+  expect(results.scenarios.map(({ name }) => name)).toEqual(["detail", "detail-cold", "add-to-cart"]);
   expect(results.floors.map(({ name }) => name)).toEqual([
     "node detail",
     "express detail",
     "node-postgres detail-cold",
+    "express add-to-cart",
+    "dynamo add-to-cart",
   ]);
   expect(Object.keys(results.ratios)).toEqual(
-    expect.arrayContaining(["detail/node", "detail/express", "detail-cold/node-postgres"]),
+    expect.arrayContaining([
+      "detail/node",
+      "detail/express",
+      "detail-cold/node-postgres",
+      "add-to-cart/dynamo",
+    ]),
   );
   expect(output).toMatch(/a second +spread +p50 ms/);
   expect(output).toMatch(/detail \/ express +\d+\.\d\d/);

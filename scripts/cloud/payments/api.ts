@@ -5,6 +5,7 @@ import { type Endpoint, endpoints } from "./endpoints";
 import type { Fault, Faults } from "./faults";
 import { fingerprintOf, IdempotencyKeys } from "./idempotency";
 import type { Outcome } from "./outcome";
+import type { RefundStatus } from "./refunds";
 import { errorBody, Refusal } from "./refusal";
 import { API_VERSION, newStripeId } from "./stripe-objects";
 import { type CardBehaviour, decline } from "./test-cards";
@@ -127,6 +128,7 @@ function decide(books: Books, endpoint: Endpoint, request: Request, fault: Fault
       params,
       id: String(request.params.id ?? ""),
       forced: forcedBy(fault),
+      refundStatus: refundStatusBy(fault),
     });
     return fault?.kind === "error-after" ? { ...outcome, ...broken } : outcome;
   } catch (error) {
@@ -154,6 +156,11 @@ function forcedBy(fault: Fault | undefined): CardBehaviour | undefined {
   if (fault?.kind === "decline") return decline(fault.declineCode);
   if (fault?.kind === "require-action") return { kind: "authenticate", afterwards: { kind: "accept" } };
   return undefined;
+}
+
+function refundStatusBy(fault: Fault | undefined): RefundStatus | undefined {
+  if (fault?.kind === "refund-pending") return "pending";
+  return fault?.kind === "refund-fails" ? "failed" : undefined;
 }
 
 function requireSecretKey(request: Request): void {

@@ -1,5 +1,5 @@
 import { type Journal, readJournal, rewriteJournal } from "./journal";
-import type { Charge, Intent, Refund, StripeEvent } from "./stripe-objects";
+import type { Charge, Dispute, Intent, Refund, StripeEvent } from "./stripe-objects";
 
 /** What was answered under an idempotency key, and to which request. */
 export type SavedAnswer = { key: string; fingerprint: string; status: number; body: object; at: number };
@@ -9,6 +9,7 @@ export type Entry = {
   intents?: Intent[];
   charges?: Charge[];
   refunds?: Refund[];
+  disputes?: Dispute[];
   events?: StripeEvent[];
   answer?: SavedAnswer;
   delivered?: string;
@@ -27,6 +28,7 @@ export class Books {
   readonly intents = new Map<string, Intent>();
   readonly charges = new Map<string, Charge>();
   readonly refunds = new Map<string, Refund>();
+  readonly disputes = new Map<string, Dispute>();
   readonly undelivered = new Map<string, StripeEvent>();
   private readonly answers = new Map<string, SavedAnswer>();
   private journal: Journal<Entry> | undefined;
@@ -55,7 +57,9 @@ export class Books {
     const of = (currency: string) => (totals[currency] ??= { authorised: 0, captured: 0, refunded: 0 });
     for (const intent of this.intents.values()) of(intent.currency).authorised += intent.amount_capturable;
     for (const charge of this.charges.values()) of(charge.currency).captured += charge.amount_captured;
-    for (const refund of this.refunds.values()) of(refund.currency).refunded += refund.amount;
+    for (const charge of this.charges.values()) {
+      if (charge.captured) of(charge.currency).refunded += charge.amount_refunded;
+    }
     return totals;
   }
 
@@ -68,6 +72,7 @@ export class Books {
     for (const intent of entry.intents ?? []) this.intents.set(intent.id, intent);
     for (const charge of entry.charges ?? []) this.charges.set(charge.id, charge);
     for (const refund of entry.refunds ?? []) this.refunds.set(refund.id, refund);
+    for (const dispute of entry.disputes ?? []) this.disputes.set(dispute.id, dispute);
     for (const event of entry.events ?? []) this.undelivered.set(event.id, event);
     if (entry.answer) this.answers.set(entry.answer.key, entry.answer);
     if (entry.delivered) this.undelivered.delete(entry.delivered);
@@ -77,6 +82,7 @@ export class Books {
     for (const intent of this.intents.values()) yield { intents: [intent] };
     for (const charge of this.charges.values()) yield { charges: [charge] };
     for (const refund of this.refunds.values()) yield { refunds: [refund] };
+    for (const dispute of this.disputes.values()) yield { disputes: [dispute] };
     for (const event of this.undelivered.values()) yield { events: [event] };
     for (const answer of this.answers.values()) if (this.answerUnder(answer.key)) yield { answer };
   }

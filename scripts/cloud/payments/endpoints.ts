@@ -4,13 +4,19 @@ import type { Fault } from "./faults";
 import { listPage, searchIntents } from "./listing";
 import { expanded, type Outcome } from "./outcome";
 import { cancelIntent, captureIntent, confirmIntent, createIntent } from "./payment-intents";
-import { createRefund } from "./refunds";
+import { createRefund, type RefundStatus } from "./refunds";
 import { missing } from "./refusal";
 import * as requests from "./requests";
 import { paymentMethodOf } from "./stripe-objects";
 import { type CardBehaviour, testCards } from "./test-cards";
 
-type Call<Params> = { books: Books; params: Params; id: string; forced?: CardBehaviour };
+type Call<Params> = {
+  books: Books;
+  params: Params;
+  id: string;
+  forced?: CardBehaviour;
+  refundStatus?: RefundStatus;
+};
 export type Endpoint = {
   method: "get" | "post";
   path: string;
@@ -54,14 +60,17 @@ export const endpoints: readonly Endpoint[] = [
     requests.CancelIntent,
     ({ books, params, id }) => cancelIntent(books, existing(books.intents, id, "payment_intent"), params),
   ),
-  endpoint("post", "/v1/refunds", "refund", requests.CreateRefund, ({ books, params }) =>
-    createRefund(books, params),
+  endpoint("post", "/v1/refunds", "refund", requests.CreateRefund, ({ books, params, refundStatus }) =>
+    createRefund(books, params, refundStatus),
   ),
   endpoint("get", "/v1/refunds", "read", requests.ListObjects, ({ books, params }) =>
     found(listPage(books.refunds.values(), "/v1/refunds", params)),
   ),
   endpoint("get", "/v1/refunds/:id", "read", requests.Retrieve, ({ books, id }) =>
     found(existing(books.refunds, id, "refund")),
+  ),
+  endpoint("get", "/v1/disputes", "read", requests.ListObjects, ({ books, params }) =>
+    found(listPage(books.disputes.values(), "/v1/disputes", params)),
   ),
   endpoint("get", "/v1/charges", "read", requests.ListObjects, ({ books, params }) =>
     found(listPage(books.charges.values(), "/v1/charges", params)),

@@ -1,8 +1,14 @@
 import { z } from "zod";
 
+const placeOf: Partial<Record<string, "search" | "refund">> = {
+  "search-stale": "search",
+  "refund-pending": "refund",
+  "refund-fails": "refund",
+};
+
 /**
  * What can go wrong on purpose. Those before the charge leave no charge, those after it do; in both the caller is
- * not told. `on` says at which call (of creating, confirming, capturing, cancelling, refunding, reading, searching),
+ * not told. A refund can be left `pending`, until it is settled by hand, or fail at once. `on` says at which call (of creating, confirming, capturing, cancelling, refunding, reading, searching),
  * `count` how often (null: until reset).
  */
 export const Fault = z
@@ -18,6 +24,8 @@ export const Fault = z
       "error-after",
       "unavailable",
       "refuse",
+      "refund-pending",
+      "refund-fails",
       "delay",
       "answer-late",
       "search-stale",
@@ -33,7 +41,7 @@ export const Fault = z
     ms: z.int().min(0).max(600_000).default(1_000),
     declineCode: z.string().default("generic_decline"),
   })
-  .transform((fault) => (fault.kind === "search-stale" ? { ...fault, on: "search" as const } : fault));
+  .transform((fault) => ({ ...fault, on: placeOf[fault.kind] ?? fault.on }));
 export type Fault = z.infer<typeof Fault>;
 type Call = Fault["on"];
 

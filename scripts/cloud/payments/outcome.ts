@@ -1,12 +1,12 @@
 import type { Entry } from "./books";
-import type { Charge, Intent, Refund } from "./stripe-objects";
+import type { Charge, Dispute, Intent, Refund } from "./stripe-objects";
 
 /** What an endpoint decided: its answer, the objects as they are now, and the events to tell of. */
 export type Outcome = {
   status: number;
   body: object;
-  change?: Pick<Entry, "intents" | "charges" | "refunds">;
-  events?: [type: string, object: Intent | Charge | Refund][];
+  change?: Pick<Entry, "intents" | "charges" | "refunds" | "disputes">;
+  events?: [type: string, object: Intent | Charge | Refund | Dispute][];
 };
 
 /** `latest_charge` and its like become whole objects where the request has `expand[]=latest_charge`. */

@@ -17,6 +17,8 @@ export type PaymentsOptions = {
   port?: number;
   /** Where signed events go; `PUT /_stand-in/webhook` changes it. */
   webhookUrl?: string | undefined;
+  /** Of these types; all where none are named. */
+  webhookEvents?: readonly string[] | undefined;
   webhookSecret: string;
 };
 
@@ -29,7 +31,8 @@ export type Payments = { url: string; port: number; stop(): Promise<void> };
 export async function startPayments(options: PaymentsOptions): Promise<Payments> {
   const books = Books.open(options.dataDir);
   const faults = new Faults();
-  const webhooks = new Webhooks(books, faults, options.webhookSecret, options.webhookUrl);
+  const { webhookSecret, webhookUrl, webhookEvents } = options;
+  const webhooks = new Webhooks(books, faults, webhookSecret, webhookUrl, webhookEvents);
   let reopening: NodeJS.Timeout | undefined;
 
   const app = express();

@@ -5,6 +5,7 @@ import type { TestCard } from "./test-cards";
 export type Intent = Stripe.PaymentIntent & { latest_charge: string | null };
 export type Charge = Stripe.Charge & { payment_intent: string };
 export type Refund = Stripe.Refund & { charge: string; payment_intent: string };
+export type Dispute = Stripe.Dispute & { charge: string; payment_intent: string };
 export type StripeEvent = {
   id: string;
   object: "event";
@@ -196,7 +197,10 @@ export function paymentMethodOf(card: TestCard) {
 }
 
 /** Money going back to the card of a captured charge. */
-export function newRefund(charge: Charge, wanted: Pick<Refund, "amount" | "metadata" | "reason">): Refund {
+export function newRefund(
+  charge: Charge,
+  wanted: Pick<Refund, "amount" | "metadata" | "reason" | "status">,
+): Refund {
   return {
     id: newStripeId("re"),
     object: "refund",
@@ -214,9 +218,38 @@ export function newRefund(charge: Charge, wanted: Pick<Refund, "amount" | "metad
     payment_method: charge.payment_method,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: "succeeded",
     transfer_reversal: null,
     ...wanted,
+  };
+}
+
+/** A customer who tells the bank that a charge was none of theirs. */
+export function newDispute(charge: Charge, amount: number): Dispute {
+  return {
+    id: newStripeId("du"),
+    object: "dispute",
+    amount,
+    balance_transactions: [],
+    charge: charge.id,
+    created: unixNow(),
+    currency: charge.currency,
+    enhanced_eligibility_types: [],
+    // Nobody here answers a bank's questions, so there is no evidence to show.
+    evidence: {} as Stripe.Dispute.Evidence,
+    evidence_details: {
+      due_by: unixNow() + 7 * 86_400,
+      enhanced_eligibility: {},
+      has_evidence: false,
+      past_due: false,
+      submission_count: 0,
+    } as Stripe.Dispute.EvidenceDetails,
+    intended_submission_method: null,
+    is_charge_refundable: false,
+    livemode: false,
+    metadata: {},
+    payment_intent: charge.payment_intent,
+    reason: "fraudulent",
+    status: "needs_response",
   };
 }
 

@@ -26,16 +26,25 @@ export class Webhooks {
     private readonly books: Books,
     private readonly faults: Faults,
     private readonly secret: string,
-    public url: string | undefined,
+    private url: string | undefined,
+    /** The types that are sent, as an endpoint at Stripe says which it wants; all where none are named. */
+    private wanted: readonly string[] | undefined,
   ) {
     for (const event of books.undelivered.values()) this.after(0, () => this.deliver(event));
+  }
+
+  /** Sends what comes from now on there, or nowhere. */
+  listen(url: string | undefined, wanted: readonly string[] | undefined): void {
+    this.url = url;
+    this.wanted = wanted;
   }
 
   /** The events an outcome gives rise to; none while nobody listens. Record them first, then `send` each. */
   eventsOf(outcome: Outcome, idempotencyKey: string | null = null): StripeEvent[] {
     if (!this.url) return [];
     const request = { id: newStripeId("req"), idempotency_key: idempotencyKey };
-    return (outcome.events ?? []).map(([type, object]) => newEvent(type, object, request));
+    const told = (outcome.events ?? []).filter(([type]) => this.wanted?.includes(type) ?? true);
+    return told.map(([type, object]) => newEvent(type, object, request));
   }
 
   send(event: StripeEvent): void {

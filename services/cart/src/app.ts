@@ -6,11 +6,12 @@ import type { Route } from "@shopeasy/platform/http/route";
 import { contentsRoutes } from "./carts/cart-routes";
 import { getCartToOrder } from "./carts/get-cart-to-order";
 import type { CartConfig } from "./config";
+import { couponRoutes } from "./coupons/coupon-routes";
 import type { Deps } from "./deps";
 import { lineRoutes } from "./lines/line-routes";
 import { mergeRoutes } from "./merging/merge-routes";
 
-export const cartRoutes: Route<Deps>[] = [...contentsRoutes, ...lineRoutes, ...mergeRoutes];
+export const cartRoutes: Route<Deps>[] = [...contentsRoutes, ...lineRoutes, ...couponRoutes, ...mergeRoutes];
 
 const cartCalls: ImplementedCall<Deps>[] = [
   implementCall(getCart, (deps: Deps, { params }) => getCartToOrder(deps, params.cartId)),

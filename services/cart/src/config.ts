@@ -5,6 +5,8 @@ const environment = z.object({
   ...serviceEnvironment,
   CARTS_TABLE: z.string().min(1),
   CATALOG_URL: z.url(),
+  /** Prices the carts' coupons. */
+  ORDERS_URL: z.url(),
   /** The Kinesis stream that is told of every change of a cart. */
   INVENTORY_STREAM: z.string().min(1),
   CART_EVENTS_QUEUE_URL: z.url(),

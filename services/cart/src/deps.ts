@@ -6,6 +6,7 @@ import { type Foundation, layFoundation, leaveFoundation } from "@shopeasy/platf
 import { ChangeAnnouncer } from "./changes/change-announcer";
 import { publishToStream } from "./changes/publish-to-stream";
 import type { CartConfig } from "./config";
+import { CouponPrices } from "./coupons/coupon-prices";
 import { VariantLookup } from "./variants/variant-lookup";
 
 export interface Deps extends Foundation {
@@ -14,6 +15,8 @@ export interface Deps extends Foundation {
   sqs: SQSClient;
   /** What catalog says of SKUs now, remembered for a moment. */
   variants: VariantLookup;
+  /** What coupons take off, as orders says. */
+  coupons: CouponPrices;
   /** To the inventory stream. */
   publish: Publish;
   /** Tells the stream of carts that this process changed. */
@@ -25,20 +28,24 @@ export interface Deps extends Foundation {
 
 /** Opens what the cart service stands on; nothing is connected before it is needed. */
 export function createDeps(config: CartConfig): Deps {
-  const foundation = layFoundation("cart", config, { catalog: config.CATALOG_URL });
-  const { logger, client } = foundation;
+  const foundation = layFoundation("cart", config, {
+    catalog: config.CATALOG_URL,
+    orders: config.ORDERS_URL,
+  });
+  const { logger, client, clock } = foundation;
   const { AWS_REGION: region, CARTS_TABLE: cartsTable } = config;
   const dynamo = documentClient({ region, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB });
   const kinesis = kinesisClient({ region, endpoint: config.AWS_ENDPOINT_URL_KINESIS });
   const sqs = sqsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SQS });
   const publish = publishToStream(kinesis, config.INVENTORY_STREAM, logger);
-  const changes = new ChangeAnnouncer({ dynamo, cartsTable, publish, logger });
+  const changes = new ChangeAnnouncer({ dynamo, cartsTable, publish, logger, clock });
   return {
     ...foundation,
     dynamo,
     cartsTable,
     sqs,
     variants: new VariantLookup(client),
+    coupons: new CouponPrices(client),
     publish,
     changes,
     ping: () => dynamo.send(new GetCommand({ TableName: cartsTable, Key: { pk: "nobody" } })),

@@ -12,6 +12,9 @@ import { readConfig } from "../src/config";
 import { createDeps, type Deps } from "../src/deps";
 import { startCatalog } from "./catalog-neighbour";
 
+/** Nobody listens there: only the tests of coupons have orders beside them. */
+const nowhere = "http://127.0.0.1:9";
+
 export type CartGround = Awaited<ReturnType<typeof startCartGround>>;
 
 /** The cart service in this process, on resources of this file's own, with the real catalog beside it. */
@@ -28,6 +31,7 @@ export async function startCartGround() {
     ...stream.environment,
     ...queue.environment,
     CATALOG_URL: catalog.internalUrl,
+    ORDERS_URL: nowhere,
     JWKS_URL: jwksUrl(),
     SERVICE_TOKEN_SECRET: serviceTokenSecret,
     TRACE_SAMPLE_RATE: "0",
@@ -100,6 +104,9 @@ export function cartCalls({ api }: Pick<CartGround, "api">) {
       api.put(path(id, sku)).set(who).send({ quantity }),
     remove: (id: string, sku: string, who: Headers = {}) => api.delete(path(id, sku)).set(who),
     empty: (id: string, who: Headers = {}) => api.delete(path(id)).set(who),
+    setCoupon: (id: string, code: string, who: Headers = {}) =>
+      api.put(`/api/v1/carts/${id}/coupon`).set(who).send({ code }),
+    removeCoupon: (id: string, who: Headers = {}) => api.delete(`/api/v1/carts/${id}/coupon`).set(who),
     merge: (id: string, who: Headers = {}) => api.post(`/api/v1/carts/${id}/merge`).set(who),
     /** A new guest's cart with these in it, and its id. */
     async guestCart(...lines: [sku: string, quantity: number][]): Promise<string> {

@@ -23,6 +23,7 @@ describe("getting a cart", () => {
     expect(one.body.id).not.toBe(other.body.id);
     expect(one.body.id[14]).toBe("4");
     expect(one.headers["cache-control"]).toContain("no-store");
+    expect(one.headers.location).toBe(`/api/v1/carts/${one.body.id}`);
     expect(one.body).toEqual({
       id: expect.any(String),
       currency: "USD",
@@ -112,6 +113,8 @@ describe("whose cart it is", () => {
       calls.set(cartId, sku, 5, who),
       calls.remove(cartId, sku, who),
       calls.empty(cartId, who),
+      calls.setCoupon(cartId, "TEN", who),
+      calls.removeCoupon(cartId, who),
       ...(role ? [calls.merge(cartId, who)] : []),
     ]);
 
@@ -145,6 +148,7 @@ describe("what an order is made from", () => {
       id: cartId,
       ownerId: userId,
       currency: "USD",
+      coupon: null,
       version: expect.any(Number),
       items: [{ sku, quantity: 3 }],
     });
@@ -185,6 +189,8 @@ describe("30 days after its last use", () => {
       calls.set(id, sku, 2),
       calls.remove(id, sku),
       calls.empty(id),
+      calls.setCoupon(id, "TEN"),
+      calls.removeCoupon(id),
       calls.merge(id, { authorization }),
       ground.internal.get(`/internal/carts/${id}`).set("authorization", await ground.serviceToken()),
     ]);

@@ -87,6 +87,7 @@ export async function startCatalog() {
 
   return {
     internalUrl: program.internalUrl,
+    category,
     sellMany,
     /** Puts a product of one variant on sale. */
     async sell(onSale: OnSale = {}) {

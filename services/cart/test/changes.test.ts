@@ -1,10 +1,15 @@
-import { QueryCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { randomUUID } from "node:crypto";
+import { GetCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { CartId } from "@shopeasy/contracts/ids";
+import { cloudEndpoints } from "@shopeasy/testing/cloud";
 import { eventually } from "@shopeasy/testing/eventually";
 import { type ServiceProgram, startServiceProgram } from "@shopeasy/testing/service-program";
 import { sweepChanges } from "../src/changes/sweep-changes";
 import { pendingShardOf } from "../src/db/cart-item";
+import { readCart } from "../src/db/read-cart";
+import { nameOfWrite } from "../src/db/write-name-rules";
 import { type CartGround, cartCalls, startCartGround } from "./cart-ground";
+import { startProxy } from "./neighbour-proxy";
 import { allRecords, changesOf, toldContents } from "./stream-records";
 
 let ground: CartGround;
@@ -15,6 +20,9 @@ beforeAll(async () => {
   calls = cartCalls(ground);
 }, 60_000);
 afterAll(() => ground?.stop());
+
+/** The sweeper, when a while has passed. */
+const later = () => ({ ...ground.deps, clock: { now: () => new Date(Date.now() + 60_000) } });
 
 /** Whether the cart's item still says that something is to be told. */
 async function hasUnsent(cartId: string): Promise<boolean> {
@@ -79,31 +87,45 @@ describe("what the stream is told", () => {
       ),
     );
     await eventually(async () => {
-      await sweepChanges(ground.deps);
+      await sweepChanges(later());
       expect(await hasUnsent(id)).toBe(false);
     });
+  });
+
+  test("of changes in a row that it was told all is written down once, when the cart is left alone", async () => {
+    const { skus } = await ground.catalog.sellMany({ variants: 6 });
+    const proxy = await startProxy(cloudEndpoints().dynamodb);
+    const task = cartCalls(ground.startTask({ AWS_ENDPOINT_URL_DYNAMODB: proxy.url }));
+    const id = await calls.guestCart();
+    try {
+      for (const sku of skus) await task.add(id, sku).expect(200);
+
+      await eventually(async () => expect(await hasUnsent(id)).toBe(false));
+
+      expect(proxy.asked).toEqual([...skus.map(() => "UpdateItem"), "UpdateItem"]);
+      expect(Object.keys(await toldContents(ground.streamName, id)).sort()).toEqual([...skus].sort());
+      expect((await changesOf(ground.streamName, id)).length).toBe(skus.length);
+    } finally {
+      await proxy.stop();
+    }
   });
 });
 
 describe("what could not be told at once", () => {
-  test("is swept up when the stream is back: once, and only what is older than a second", async () => {
+  test("is swept up when the stream is back: once, and only what was left alone for 10 seconds", async () => {
     const { sku } = await ground.catalog.sell();
     const broken = ground.startTask({ INVENTORY_STREAM: "no-such-stream", LOG_LEVEL: "error" });
     const id = await calls.guestCart();
     await cartCalls(broken).add(id, sku, 3).expect(200);
     await broken.deps.changes.stop();
-    const tooEarly = await sweepChanges({
-      ...ground.deps,
-      clock: { now: () => new Date(Date.now() - 60_000) },
-    });
+    await sweepChanges({ ...ground.deps, clock: { now: () => new Date(Date.now() + 5_000) } });
+    const tooEarly = await changesOf(ground.streamName, id);
 
-    expect(tooEarly.done).toBe(0);
-    expect(await changesOf(ground.streamName, id)).toEqual([]);
-    await eventually(async () => {
-      await sweepChanges(ground.deps);
-      expect(await hasUnsent(id)).toBe(false);
-    });
-    await sweepChanges(ground.deps);
+    await sweepChanges(later());
+    await sweepChanges(later());
+
+    expect(tooEarly).toEqual([]);
+    expect(await hasUnsent(id)).toBe(false);
     const told = await changesOf(ground.streamName, id);
     expect(told.map(({ data }) => [data.sku, data.quantity])).toEqual([[sku, 3]]);
   });
@@ -127,12 +149,69 @@ describe("what could not be told at once", () => {
       const worker = await startServiceProgram("services/cart/worker.js", environment);
       programs.push(worker);
 
-      await eventually(async () => expect(await toldContents(ground.streamName, id)).toEqual({ [sku]: 2 }));
-      await eventually(async () => expect(await hasUnsent(id)).toBe(false));
+      const untilSwept = { withinMs: 20_000 };
+      await eventually(
+        async () => expect(await toldContents(ground.streamName, id)).toEqual({ [sku]: 2 }),
+        untilSwept,
+      );
+      await eventually(async () => expect(await hasUnsent(id)).toBe(false), untilSwept);
       expect(programs.flatMap(({ logLines }) => logLines).join("\n")).not.toContain(id);
     } finally {
       await Promise.all(programs.map((program) => program.kill()));
     }
+  }, 40_000);
+
+  test("an item that nobody can read is set aside, and keeps nothing else from being told", async () => {
+    const { sku } = await ground.catalog.sell();
+    const { dynamo, cartsTable } = ground.deps;
+    const broken = ground.startTask({ INVENTORY_STREAM: "no-such-stream" });
+    const id = await calls.guestCart();
+    await cartCalls(broken).add(id, sku, 3).expect(200);
+    await broken.deps.changes.stop();
+    const garbage = {
+      pk: `not-a-cart-${sku}`,
+      pendingShard: pendingShardOf(CartId.parse(id)),
+      pendingSince: 1,
+      expiresAt: 9_999_999_999,
+    };
+    await dynamo.send(new PutCommand({ TableName: cartsTable, Item: garbage }));
+    const errors: string[] = [];
+
+    await sweepChanges({ ...later(), logger: { error: (event) => errors.push(event) } });
+
+    expect(errors).toEqual(["cart.unreadable-set-aside"]);
+    expect(await toldContents(ground.streamName, id)).toEqual({ [sku]: 3 });
+    const { Item } = await dynamo.send(new GetCommand({ TableName: cartsTable, Key: { pk: garbage.pk } }));
+    expect(Item).toMatchObject({ pk: garbage.pk, setAsideAt: expect.any(String) });
+    expect(Item).not.toHaveProperty("pendingShard");
+  });
+
+  test.each([
+    ["left alone", async () => undefined, 3],
+    ["written to all the time", (id: string, sku: string) => calls.set(id, sku, 2), 120],
+  ])("the names of writes do not pile up in a cart that is %s", async (_how, meanwhile, most) => {
+    const { sku } = await ground.catalog.sell();
+    const { dynamo, cartsTable, clock } = ground.deps;
+    const id = await calls.guestCart([sku, 1]);
+    const longAgo = new Date(clock.now().getTime() - 60_000);
+    const old = Array.from({ length: 500 }, () => nameOfWrite(longAgo, randomUUID()));
+    await dynamo.send(
+      new UpdateCommand({
+        TableName: cartsTable,
+        Key: { pk: id },
+        UpdateExpression: "ADD recentWrites :old",
+        ExpressionAttributeValues: { ":old": new Set(old) },
+      }),
+    );
+
+    await calls.set(id, sku, 3);
+
+    await eventually(async () => {
+      await meanwhile(id, sku);
+      const cart = await readCart(ground.deps, CartId.parse(id));
+      expect([...(cart?.recentWrites ?? [])].filter((name) => old.includes(name))).toEqual([]);
+      expect(cart?.recentWrites.size).toBeLessThanOrEqual(most);
+    });
   });
 
   test("nothing else lies in the table that would never go", async () => {

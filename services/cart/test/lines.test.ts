@@ -1,6 +1,9 @@
+import { CartId } from "@shopeasy/contracts/ids";
 import { cloudEndpoints } from "@shopeasy/testing/cloud";
+import { presentCart } from "../src/carts/present-cart";
+import { readCart } from "../src/db/read-cart";
 import { type CartGround, cartCalls, codeOf, contents, startCartGround } from "./cart-ground";
-import { losingTheFirstAnswer } from "./lost-answers";
+import { startProxy } from "./neighbour-proxy";
 
 let ground: CartGround;
 let calls: ReturnType<typeof cartCalls>;
@@ -250,22 +253,109 @@ describe("If-Match", () => {
   });
 });
 
-test("a write whose answer gets lost on the way is sent again, and has its effect once", async () => {
-  const { sku } = await ground.catalog.sell();
-  const id = await calls.guestCart([sku, 2]);
-  const proxy = await losingTheFirstAnswer(cloudEndpoints().dynamodb, "UpdateItem");
-  const task = cartCalls(ground.startTask({ AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint }));
-  try {
-    const { body: before } = await calls.get(id);
-
-    const added = await task.add(id, sku, 3, { "if-match": String(before.version) });
-
-    expect(proxy.lost()).toBe(1);
-    expect([added.status, contents(added)]).toEqual([200, { [sku]: 5 }]);
-    expect(contents(await calls.get(id))).toEqual({ [sku]: 5 });
-  } finally {
-    await proxy.stop();
+describe("a write whose answer gets lost on the way is sent again, and has its effect once", () => {
+  /** A task of the service that loses the answer to its next write, and what happens meanwhile. */
+  async function forgetfulTask(meanwhile?: () => Promise<unknown>) {
+    const proxy = await startProxy(cloudEndpoints().dynamodb);
+    const task = cartCalls(ground.startTask({ AWS_ENDPOINT_URL_DYNAMODB: proxy.url }));
+    proxy.loseNextAnswer("UpdateItem", meanwhile);
+    return { proxy, task };
   }
+
+  test("alone", async () => {
+    const { sku } = await ground.catalog.sell();
+    const id = await calls.guestCart([sku, 2]);
+    const { body: before } = await calls.get(id);
+    const { proxy, task } = await forgetfulTask();
+    try {
+      const added = await task.add(id, sku, 3, { "if-match": String(before.version) });
+
+      expect(proxy.lost()).toBe(1);
+      expect([added.status, contents(added)]).toEqual([200, { [sku]: 5 }]);
+      expect(contents(await calls.get(id))).toEqual({ [sku]: 5 });
+    } finally {
+      await proxy.stop();
+    }
+  });
+
+  test("also where 12 others have written before it comes again", async () => {
+    const { sku } = await ground.catalog.sell({ pieces: 50 });
+    const id = await calls.guestCart([sku, 2]);
+    const { proxy, task } = await forgetfulTask(async () => {
+      for (let others = 0; others < 12; others++) await calls.add(id, sku, 1).expect(200);
+    });
+    try {
+      const added = await task.add(id, sku, 3);
+
+      expect(proxy.lost()).toBe(1);
+      expect([added.status, contents(added)]).toEqual([200, { [sku]: 17 }]);
+    } finally {
+      await proxy.stop();
+    }
+  });
+
+  test("and what another has emptied meanwhile stays away", async () => {
+    const { sku } = await ground.catalog.sell();
+    const id = await calls.guestCart();
+    const { proxy, task } = await forgetfulTask(() => calls.empty(id).expect(200));
+    try {
+      const added = await task.add(id, sku, 3);
+
+      expect(proxy.lost()).toBe(1);
+      expect([added.status, contents(added)]).toEqual([200, {}]);
+      expect(contents(await calls.get(id))).toEqual({});
+    } finally {
+      await proxy.stop();
+    }
+  });
+});
+
+describe("what it costs", () => {
+  test("adding is one write and nothing else, and looking at a cart one read", async () => {
+    const { skus } = await ground.catalog.sellMany({ variants: 5 });
+    const id = await calls.guestCart(...skus.map((sku): [string, number] => [sku, 1]));
+    const [carts, catalog] = await Promise.all([
+      startProxy(cloudEndpoints().dynamodb),
+      startProxy(ground.catalog.internalUrl),
+    ]);
+    const task = ground.startTask({
+      AWS_ENDPOINT_URL_DYNAMODB: carts.url,
+      CATALOG_URL: catalog.url,
+    });
+    const calledThere = cartCalls(task);
+    try {
+      await calledThere.add(id, skus[0] ?? "").expect(200);
+      const adding = carts.asked.splice(0);
+      await calledThere.get(id).expect(200);
+
+      expect(adding).toEqual(["UpdateItem"]);
+      expect(carts.asked).toEqual(["GetItem"]);
+      expect(catalog.asked.length).toBeLessThanOrEqual(2);
+    } finally {
+      await Promise.all([carts.stop(), catalog.stop()]);
+    }
+  });
+
+  test("many carts that are looked at together ask catalog together", async () => {
+    const { skus } = await ground.catalog.sellMany({ variants: 40 });
+    const ids = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        calls.guestCart([skus[index] ?? "", 1], [skus[index + 20] ?? "", 1]),
+      ),
+    );
+    const catalog = await startProxy(ground.catalog.internalUrl);
+    const task = ground.startTask({ CATALOG_URL: catalog.url });
+    try {
+      const carts = await Promise.all(ids.map((id) => readCart(task.deps, CartId.parse(id))));
+
+      const views = await Promise.all(carts.map((cart) => presentCart(task.deps, cart!)));
+
+      expect(views.map(({ items }) => items.length)).toEqual(ids.map(() => 2));
+      expect(catalog.asked).toHaveLength(1);
+    } finally {
+      await catalog.stop();
+    }
+  });
 });
 
 describe("many writers at once", () => {

@@ -27,7 +27,9 @@ describe("merging a guest's cart into one's own", () => {
       [both, 5],
       [theirs, 1],
     ]);
-    expect((await calls.get(cartId, who)).body).toEqual(body);
+    const { leftOut, ...cart } = body;
+    expect(leftOut).toEqual([]);
+    expect((await calls.get(cartId, who)).body).toEqual(cart);
     const gone = await Promise.all([calls.get(guestId), calls.get(guestId, who), calls.add(guestId, mine)]);
     expect(gone.map(codeOf)).toEqual(gone.map(() => "cart-not-found"));
   });
@@ -73,31 +75,51 @@ describe("merging a guest's cart into one's own", () => {
     const { body } = await calls.merge(guestId, who);
 
     expect(body.items).toMatchObject([{ sku, quantity: 5, available: 5, notice: "insufficient-stock" }]);
+    expect(body.leftOut).toEqual([{ sku, quantity: 2, reason: "insufficient-stock" }]);
   });
 
-  test("of one SKU no more than 99 are in it then", async () => {
+  test("sent again after its answer was lost, it tells again what was left out", async () => {
+    const { sku } = await ground.catalog.sell({ pieces: 5 });
+    const guestId = await calls.guestCart([sku, 4]);
+    const { who } = await calls.customer([sku, 3]);
+    const first = await calls.merge(guestId, who);
+
+    const again = await calls.merge(guestId, who);
+
+    expect([again.status, again.body]).toEqual([200, first.body]);
+  });
+
+  test("of one SKU no more than 99 are in it then, and the rest is told", async () => {
     const { sku } = await ground.catalog.sell({ pieces: 500 });
     const guestId = await calls.guestCart([sku, 60]);
     const { who } = await calls.customer([sku, 60]);
 
-    expect(contents(await calls.merge(guestId, who))).toEqual({ [sku]: 99 });
+    const merged = await calls.merge(guestId, who);
+
+    expect(contents(merged)).toEqual({ [sku]: 99 });
+    expect(merged.body.leftOut).toEqual([{ sku, quantity: 21, reason: "quantity-limit" }]);
   });
 
-  test("past 100 lines it is refused, and both carts stay as they are", async () => {
-    const { skus } = await ground.catalog.sellMany({ variants: 60 });
-    const { skus: others } = await ground.catalog.sellMany({ variants: 60 });
+  test("past 100 lines, the last ones of the guest's are left out, and told", async () => {
+    const [{ skus }, { skus: others }] = await Promise.all([
+      ground.catalog.sellMany({ variants: 60 }),
+      ground.catalog.sellMany({ variants: 60 }),
+    ]);
     const guestId = await calls.guestCart();
     const { who, cartId } = await calls.customer();
     await Promise.all([
-      ...skus.map((sku) => calls.add(guestId, sku).expect(200)),
+      ...skus.map((sku) => calls.add(guestId, sku, 2).expect(200)),
       ...others.map((sku) => calls.add(cartId, sku, 1, who).expect(200)),
     ]);
 
-    const answer = await calls.merge(guestId, who);
+    const { status, body } = await calls.merge(guestId, who);
 
-    expect([answer.status, codeOf(answer)]).toEqual([422, "cart-full"]);
-    expect((await calls.get(guestId)).body.items).toHaveLength(60);
-    expect((await calls.get(cartId, who)).body.items).toHaveLength(60);
+    expect([status, body.items.length]).toEqual([200, 100]);
+    const joined = body.items.slice(60).map(({ sku }: { sku: string }) => sku);
+    const left = body.leftOut.map(({ sku }: { sku: string }) => sku);
+    expect([...joined, ...left].sort()).toEqual([...skus].sort());
+    expect(body.leftOut).toEqual(left.map((sku: string) => ({ sku, quantity: 2, reason: "cart-full" })));
+    expect((await calls.get(guestId)).status).toBe(404);
   });
 
   test("it wants somebody signed in, and a guest's cart that is there", async () => {

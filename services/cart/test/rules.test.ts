@@ -1,3 +1,4 @@
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { ProductId, Sku, UserId } from "@shopeasy/contracts/ids";
 import type { SellableVariant } from "@shopeasy/contracts/internal/catalog";
 import fc from "fast-check";
@@ -5,7 +6,9 @@ import type { CartLine } from "../src/carts/cart";
 import { newOwnCart, quantities, withLines } from "../src/carts/cart-rules";
 import { viewOf } from "../src/carts/view-rules";
 import { changeEvents } from "../src/changes/change-rules";
+import { couponFor } from "../src/coupons/coupon-rules";
 import { cartOf, itemOf } from "../src/db/cart-item";
+import { forgettable, nameOfWrite } from "../src/db/write-name-rules";
 import { mergeLines } from "../src/merging/merge-rules";
 import { withoutOrdered } from "../src/ordered/ordered-rules";
 
@@ -38,81 +41,116 @@ const someLines = fc
   .subarray(skus)
   .chain((chosen) => fc.tuple(...chosen.map(aLine)) as fc.Arbitrary<CartLine[]>);
 
-/** What catalog may say: of some SKUs nothing, of all nothing while it is down. */
-const today = fc.option(
-  fc.array(fc.record({ sku: fc.constantFrom(...skus), available: fc.nat(120), price: fc.nat(100_000) })).map(
-    (variants) =>
-      new Map(
-        variants.map(({ sku, available, price }): [Sku, SellableVariant] => [
-          sku,
-          {
-            sku,
-            productId,
-            slug: "thing",
-            name: "Thing",
-            options: {},
-            image: null,
-            price: { amount: price, currency: "USD" },
-            available,
-            weightGrams: 0,
-            categoryPath: [],
-          },
-        ]),
-      ),
-  ),
-  { nil: null },
-);
+const aVariant = (sku: Sku) =>
+  fc.record({ available: fc.nat(120), price: fc.nat(100_000) }).map(
+    ({ available, price }): SellableVariant => ({
+      sku,
+      productId,
+      slug: "thing",
+      name: "Thing",
+      options: {},
+      image: null,
+      price: { amount: price, currency: "USD" },
+      available,
+      weightGrams: 0,
+      categoryPath: [],
+      categories: ["things"],
+    }),
+  );
+
+/** What is known of SKUs: that they are sold, or not any more; or nothing, while catalog is down. */
+const known = fc
+  .subarray(skus)
+  .chain((chosen) =>
+    fc.tuple(...chosen.map((sku) => fc.tuple(fc.constant(sku), fc.option(aVariant(sku), { nil: null })))),
+  )
+  .map((variants) => new Map(variants));
 
 const cartWith = (lines: readonly CartLine[]) => withLines(newOwnCart(owner, null, now), lines, now);
 
 describe("a cart's sums", () => {
-  test("the lines sum to the subtotal, and less the discount that is the total", () => {
+  test("the lines sum to the subtotal, and less the discount that is the total, which is never below nothing", () => {
     fc.assert(
-      fc.property(someLines, today, (lines, variants) => {
-        const view = viewOf(cartWith(lines), variants);
+      fc.property(someLines, known, fc.nat(1_000_000), (lines, variants, discount) => {
+        const view = viewOf(cartWith(lines), { known: variants, discount });
 
         const sum = view.items.reduce((total, { lineTotal }) => total + lineTotal.amount, 0);
         expect(view.subtotal.amount).toBe(sum);
-        expect(view.total.amount).toBe(view.subtotal.amount - view.discount.amount);
+        expect(view.discount.amount).toBe(Math.min(discount, sum));
+        expect(view.total.amount).toBe(sum - view.discount.amount);
         expect(view.itemCount).toBe(lines.reduce((total, { quantity }) => total + quantity, 0));
       }),
     );
   });
 
-  test("each line is at today's price, and without a notice only if it can be bought as it was seen", () => {
+  test("each line is at today's price, and without a notice if it can be bought as it was seen, or nothing is known", () => {
     fc.assert(
-      fc.property(someLines, today, (lines, variants) => {
-        for (const item of viewOf(cartWith(lines), variants).items) {
-          const sold = variants?.get(item.sku);
+      fc.property(someLines, known, (lines, variants) => {
+        for (const item of viewOf(cartWith(lines), { known: variants, discount: 0 }).items) {
+          const variant = variants.get(item.sku);
           const line = lines.find(({ sku }) => sku === item.sku)!;
-          expect(item.unitPrice).toEqual((sold ?? line.seen).price);
-          const isAsSeen = sold?.price.amount === line.seen.price.amount && item.quantity <= sold.available;
-          expect(item.notice === null).toBe(variants === null || isAsSeen);
+          expect(item.unitPrice).toEqual((variant ?? line.seen).price);
+          expect(item.lineTotal.amount).toBe(variant === null ? 0 : item.unitPrice.amount * item.quantity);
+          const isAsSeen =
+            variant?.price.amount === line.seen.price.amount && item.quantity <= variant.available;
+          expect(item.notice === null).toBe(variant === undefined || isAsSeen);
+          expect(item.notice === "unavailable").toBe(variant === null);
         }
+      }),
+    );
+  });
+
+  test("a coupon is priced on what sums to the subtotal", () => {
+    fc.assert(
+      fc.property(someLines, known, (lines, variants) => {
+        const cart = cartWith(lines);
+
+        const asked = couponFor("TEN", cart, variants);
+
+        const sum = asked.lines.reduce((total, { lineTotal }) => total + lineTotal, 0);
+        expect(sum).toBe(viewOf(cart, { known: variants, discount: 0 }).subtotal.amount);
+        expect(asked.lines.map(({ sku }) => sku)).toEqual(
+          cart.lines.filter(({ sku }) => variants.get(sku) !== null).map(({ sku }) => sku),
+        );
       }),
     );
   });
 });
 
 describe("merging", () => {
-  test("loses no line, takes nothing from the customer, and goes beyond 99 or the stock only with what she had", () => {
+  test("loses no piece without saying so, and takes nothing from the customer", () => {
     fc.assert(
-      fc.property(someLines, someLines, today, (own, guest, variants) => {
+      fc.property(someLines, someLines, known, (own, guest, variants) => {
         const merged = mergeLines(own, guest, variants);
 
         const [mine, theirs, result] = [own, guest, merged.lines].map(quantities);
         expect(new Set(result!.keys())).toEqual(new Set([...mine!.keys(), ...theirs!.keys()]));
         for (const [sku, quantity] of result!) {
           const before = mine!.get(sku) ?? 0;
-          const wanted = Math.min(99, before + (theirs!.get(sku) ?? 0));
-          const available = variants?.get(sku)?.available;
+          const available = variants.get(sku)?.available;
           expect(quantity).toBeGreaterThanOrEqual(Math.max(1, before));
-          expect(quantity).toBeLessThanOrEqual(wanted);
+          expect(quantity).toBeLessThanOrEqual(99);
           if (available) expect(quantity).toBeLessThanOrEqual(Math.max(before, available));
-          expect(merged.cut.has(sku)).toBe(quantity < wanted);
+          const left = merged.leftOut.find((one) => one.sku === sku)?.quantity ?? 0;
+          expect(quantity + left).toBe(before + (theirs!.get(sku) ?? 0));
         }
       }),
     );
+  });
+
+  test("past 100 lines, the guest's last ones are left out", () => {
+    const line = (sku: string): CartLine => fc.sample(aLine(Sku.parse(sku)), { numRuns: 1, seed: 1 })[0]!;
+    const own = Array.from({ length: 98 }, (_, index) => line(`own-${index}`));
+    const guest = ["g1", "own-5", "g2", "g3", "own-6", "g4"].map(line);
+
+    const { lines, leftOut } = mergeLines(own, guest, new Map());
+
+    expect(lines.map(({ sku }) => sku)).toEqual([...own.map(({ sku }) => sku), "g1", "g2"]);
+    const cartFull = leftOut.filter(({ reason }) => reason === "cart-full");
+    expect(cartFull.map(({ sku, quantity }) => [sku, quantity])).toEqual([
+      ["g3", guest[3]!.quantity],
+      ["g4", guest[5]!.quantity],
+    ]);
   });
 });
 
@@ -163,10 +201,10 @@ describe("what the stream is told", () => {
 describe("a stored cart", () => {
   test("is read as it was written", () => {
     fc.assert(
-      fc.property(someLines, (lines) => {
-        const cart = cartWith(lines);
+      fc.property(someLines, fc.uniqueArray(fc.uuid()), fc.option(fc.string()), (lines, writes, coupon) => {
+        const cart = { ...cartWith(lines), recentWrites: new Set(writes), coupon };
 
-        const read = cartOf(JSON.parse(JSON.stringify(itemOf(cart))));
+        const read = cartOf(unmarshall(marshall(itemOf(cart), { removeUndefinedValues: true })));
 
         const inOrder = lines.toSorted(
           (one, other) => one.since - other.since || (one.sku < other.sku ? -1 : 1),
@@ -176,3 +214,15 @@ describe("a stored cart", () => {
     );
   });
 });
+
+describe("a write's name", () => {
+  test("is remembered for half a minute, while the SDK may send the write again", () => {
+    const names = new Set([0, 25, 31, 600].map((ago) => nameOfWrite(secondsBefore(ago), `${ago}`)));
+
+    const old = forgettable(names, now);
+
+    expect(old.map((name) => name.split(".")[1])).toEqual(["31", "600"]);
+  });
+});
+
+const secondsBefore = (seconds: number) => new Date(now.getTime() - seconds * 1_000);

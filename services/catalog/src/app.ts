@@ -12,6 +12,7 @@ import { exportRoutes } from "./exports/export-routes";
 import { imageRoutes } from "./images/image-routes";
 import { importRoutes } from "./imports/import-routes";
 import { inventoryRoutes } from "./inventory/inventory-routes";
+import { restock } from "./inventory/restock";
 import { productRoutes } from "./products/product-routes";
 import { variantRoutes } from "./products/variant-routes";
 import { relatedRoutes } from "./related/related-routes";
@@ -51,6 +52,9 @@ const catalogCalls: ImplementedCall<Deps>[] = [
   implementCall(calls.settleReservation, (deps: Deps, { params }) => settleReservation(deps, params.orderId)),
   implementCall(calls.releaseReservation, (deps: Deps, { params }) =>
     releaseReservation(deps, params.orderId),
+  ),
+  implementCall(calls.restock, (deps: Deps, { params, body }) =>
+    restock(deps, { refundId: params.refundId, ...body }),
   ),
 ];
 

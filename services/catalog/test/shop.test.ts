@@ -5,6 +5,7 @@ import {
   anOrderId,
   aVariant,
   type CatalogGround,
+  makeCategory,
   makeProduct,
   makeStock,
   startCatalog,
@@ -137,8 +138,21 @@ describe("looking up variants for a cart or an order", () => {
         available: 3,
         weightGrams: 0,
         categoryPath: ["Things"],
+        categories: [expect.stringMatching(/^category-/)],
       },
     ]);
+  });
+
+  test("names the categories above, from the top down", async () => {
+    const top = await makeCategory(shop);
+    const middle = await makeCategory(shop, { parent: top });
+    const own = await makeCategory(shop, { parent: middle });
+    const variant = aVariant();
+    await makeProduct(shop, { category: own, variants: [variant] });
+
+    const { body } = await lookUp([variant.sku]).expect(200);
+
+    expect(body.variants[0].categories).toEqual([top, middle, own]);
   });
 
   test("leaves out drafts and archived products", async () => {

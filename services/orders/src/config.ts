@@ -26,3 +26,6 @@ export const readConfig = (): OrdersConfig => readEnvironment(environment, proce
 /** What a migration needs: the database alone. */
 export const readMigrationConfig = () =>
   readEnvironment(environment.pick({ DATABASE_URL: true }), process.env);
+
+/** What an import needs: the same. */
+export const readImportConfig = () => readMigrationConfig();

@@ -6,6 +6,7 @@ import { createOrdersInternalApp } from "./app";
 import { resumeCheckouts } from "./checkout/resume-checkouts";
 import { readConfig } from "./config";
 import { createDeps } from "./deps";
+import { checkPayments, resumeRefunds } from "./refunds/resume-refunds";
 
 /** Longer than the 24 hours for which an answer is owed. */
 const answersKeptMs = 48 * 3_600_000;
@@ -17,6 +18,8 @@ runWorker("orders-worker", async () => {
   const parts = [
     startRelay(deps),
     startPeriodic({ name: "checkouts", everyMs: 1_000, logger, work: () => resumeCheckouts(deps) }),
+    startPeriodic({ name: "refunds", everyMs: 1_000, logger, work: () => resumeRefunds(deps) }),
+    startPeriodic({ name: "payment-checks", everyMs: 1_000, logger, work: () => checkPayments(deps) }),
     startPeriodic({
       name: "idempotency-keys",
       everyMs: 3_600_000,

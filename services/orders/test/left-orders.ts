@@ -65,8 +65,17 @@ function stored(
   { sku, productId, paymentMethod }: { sku: string; productId: string; paymentMethod: string },
 ): Promise<CheckoutOrder> {
   const line = { sku: Sku.parse(sku), productId: ProductId.parse(productId), quantity: 2 };
-  const priced = { ...line, name: "Thing", options: {}, unitPrice: 2_500, lineTotal: 5_000 };
+  const priced = {
+    ...line,
+    name: "Thing",
+    options: {},
+    unitPrice: 2_500,
+    lineTotal: 5_000,
+    discount: 0,
+    tax: 0,
+  };
   const costs = { currency: "USD", subtotal: 5_000, discount: 0, shipping: 0, tax: 0, total: 5_000 } as const;
+  const untaxed = { shippingTax: 0, taxIncluded: false, taxLines: [] };
   return deps.database.db.transaction((tx) =>
     storeOrder(tx, {
       id: OrderId.parse(newId()),
@@ -74,7 +83,8 @@ function stored(
       email: "ada@example.test",
       cart: { id: CartId.parse(randomUUID()), version: 1 },
       idempotency: { scope: "test", key: randomUUID() },
-      quote: { ...costs, lines: [priced] },
+      quote: { ...costs, ...untaxed, lines: [priced] },
+      promotion: null,
       shippingAddress: address,
       billingAddress: address,
       shippingMethod: "standard",
@@ -113,7 +123,8 @@ export async function whatBecameOf(ground: OrdersGround, { id, sku }: { id: stri
   const isOwn = (moved: { payment_intent: string }) =>
     own.some((intent) => intent.id === moved.payment_intent);
   const taken = charges.filter(isOwn).map(({ amount_captured }) => amount_captured);
-  const givenBack = refunds.filter(isOwn).map(({ amount }) => amount);
+  const made = refunds.filter(({ status }) => status !== "failed");
+  const givenBack = made.filter(isOwn).map(({ amount }) => amount);
   const [order] = await sql`select status, step, due_at from orders where id = ${id}`;
   const events = await sql`select type from outbox where aggregate_id = ${id}`;
   const [ledger] = await stockSql`select sum(delta)::int as sum from stock_ledger where sku = ${sku}`;

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { createServer, type RequestListener, type Server } from "node:http";
 import { join } from "node:path";
 import { readEnvironment } from "@shopeasy/platform/config/environment";
 import { openDatabase } from "@shopeasy/platform/database/connect";
 import { cloudEnvironment } from "@shopeasy/testing/cloud";
 import { freshDatabase } from "@shopeasy/testing/database";
+import { eventually } from "@shopeasy/testing/eventually";
 import { freePort } from "@shopeasy/testing/free-port";
 import { freshQueue, freshTopic } from "@shopeasy/testing/queues";
 import { serviceTokenSecret, startServiceProgram } from "@shopeasy/testing/service-program";
@@ -24,7 +26,7 @@ export type OrdersGround = Awaited<ReturnType<typeof startOrdersGround>>;
  * The orders service in this process, and what it needs beside it: the real catalog and cart as programs, on databases
  * and tables of this file's own, and the payment gateway's stand-in.
  */
-export async function startOrdersGround() {
+export async function startOrdersGround({ usersUrl = "http://127.0.0.1:9" } = {}) {
   const [ordersDatabase, catalogDatabase, carts, topic, payments] = await Promise.all([
     freshDatabase({ migrationsFolder: folderOf("orders") }),
     freshDatabase({ migrationsFolder: folderOf("catalog") }),
@@ -46,18 +48,20 @@ export async function startOrdersGround() {
       FEEDBACK_URL: "http://127.0.0.1:9",
     });
   let catalog = await startCatalog();
+  const ordersPort = await freePort();
   const cart = await startServiceProgram("services/cart/main.js", {
     ...carts.environment,
     ...topic.environment,
     CATALOG_URL: catalog.internalUrl,
+    ORDERS_URL: `http://127.0.0.1:${ordersPort}`,
   });
   const ordersEnvironment = {
     ...topic.environment,
     DATABASE_URL: ordersDatabase.url,
     CATALOG_URL: catalog.internalUrl,
     CART_URL: cart.internalUrl,
-    // Orders asks users only for the address of a customer who gives none.
-    USERS_URL: "http://127.0.0.1:9",
+    // Orders asks users only for what a customer does not give herself.
+    USERS_URL: usersUrl,
     STRIPE_SECRET_KEY: "sk_test_orders",
     STRIPE_WEBHOOK_SECRET: payments.webhookSecret,
     STRIPE_API_BASE: payments.url,
@@ -73,6 +77,9 @@ export async function startOrdersGround() {
     LOG_LEVEL: "error",
   });
   const deps = createDeps(config);
+  const internalApp = createOrdersInternalApp(deps);
+  // The cart asks it what a coupon is worth.
+  const internalServer = await listen(internalApp, ordersPort);
   const stock = openDatabase({ url: catalogDatabase.url, schema: {}, poolSize: 1, name: "stock" });
   const staff = await accessTokenFor({ userId: randomUUID(), role: "staff" });
   const category = await makeCategory(catalog, staff);
@@ -84,7 +91,9 @@ export async function startOrdersGround() {
     payments,
     staff,
     app: request(createOrdersApp(deps, config)),
-    internalApp: createOrdersInternalApp(deps),
+    /** The service at an address of its own, for who must be told where to send to. */
+    serve: () => listen(createOrdersApp(deps, config), 0),
+    internalApp,
     /** Of the orders service, and of the catalog. */
     sql: deps.database.sql,
     stockSql: stock.sql,
@@ -114,10 +123,30 @@ export async function startOrdersGround() {
       await callJson(cart, "POST", `/carts/${id}/items`, { token, body: { sku, quantity } });
       return id;
     },
+    /** The same cart, with one more line. */
+    async withLine(cartId: string, sku: string, quantity: number, token?: string): Promise<string> {
+      await callJson(cart, "POST", `/carts/${cartId}/items`, { token, body: { sku, quantity } });
+      return cartId;
+    },
+    emptyCart: async (): Promise<string> => (await callJson(cart, "POST", "/carts", {})).id,
+    /** The same cart, with a coupon; tried again while this process is too busy to tell the cart what it is worth. */
+    async withCoupon(cartId: string, code: string, token?: string): Promise<string> {
+      const put = () => callJson(cart, "PUT", `/carts/${cartId}/coupon`, { token, body: { code } });
+      await eventually(put, { withinMs: 15_000 });
+      return cartId;
+    },
     async stop() {
+      internalServer.close();
+      internalServer.closeAllConnections();
       await Promise.all([deps.close(), stock.close()]);
       await Promise.all([catalog.stop(), cart.stop(), payments.stop()]);
       await Promise.all([ordersDatabase.drop(), catalogDatabase.drop()]);
     },
   };
+}
+
+function listen(app: RequestListener, port: number): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = createServer(app).listen(port, "127.0.0.1", () => resolve(server));
+  });
 }

@@ -201,6 +201,20 @@ describe("refunding a payment", () => {
     expect(await payments.chargesOf(payment)).toMatchObject([{ amount_refunded: 700 }]);
   });
 
+  it("tells how it is now, where the bank has decided since it was first asked for", async () => {
+    const payment = await captured();
+    const refund = aRefund(payment.intentId, 700);
+    await payments.fault({ kind: "refund-pending" });
+    const first = await gateway.refund(refund);
+    const made = (await payments.books()).refunds.at(-1);
+    await payments.settleRefund(made?.id ?? "", false);
+
+    const again = await gateway.refund(refund);
+
+    expect(first).toMatchObject({ outcome: "refunded", status: "pending" });
+    expect(again).toEqual({ outcome: "refused", code: "refund-failed" });
+  });
+
   it("never gives back more than was taken, though many ask at once", async () => {
     const payment = await captured();
 
@@ -231,6 +245,100 @@ describe("refunding a payment", () => {
       expect(await payments.chargesOf(payment)).toMatchObject([{ amount_refunded: amount }]);
     },
   );
+});
+
+describe("a refund that was asked for more than a day ago", () => {
+  const longAgo = () => new Date(Date.now() - 24 * 3_600_000);
+
+  it("is found in the gateway's books, and not made again", async () => {
+    const payment = await captured();
+    const refund = aRefund(payment.intentId, 700);
+    const first = await gateway.refund(refund);
+
+    const again = await gateway.refund({ ...refund, requestedAt: longAgo() });
+
+    expect(again).toEqual(first);
+    expect(await payments.chargesOf(payment)).toMatchObject([{ amount_refunded: 700 }]);
+  });
+
+  it("is made, where it is not there", async () => {
+    const payment = await captured();
+
+    const outcome = await gateway.refund({ ...aRefund(payment.intentId, 700), requestedAt: longAgo() });
+
+    expect(outcome).toMatchObject({ outcome: "refunded" });
+    expect(await payments.chargesOf(payment)).toMatchObject([{ amount_refunded: 700 }]);
+  });
+
+  it("is unknown, while the books can't be read", async () => {
+    const payment = await captured();
+    await payments.fault({ kind: "error-before", on: "read", count: null });
+
+    const outcome = await gateway.refund({ ...aRefund(payment.intentId, 700), requestedAt: longAgo() });
+
+    expect(outcome).toMatchObject({ outcome: "unknown" });
+    expect(await payments.chargesOf(payment)).toMatchObject([{ amount_refunded: 0 }]);
+  });
+});
+
+describe("what went back of a payment", () => {
+  it("is every refund, ours and others', however many, and every dispute", async () => {
+    const payment = await captured();
+    const ours = Array.from({ length: 120 }, () => aRefund(payment.intentId, 10));
+    for (const refund of ours) await gateway.refund(refund);
+    await payments.refundElsewhere(payment.intentId, 50);
+    const dispute = await payments.dispute(payment.intentId);
+
+    const found = await gateway.findReturned(payment);
+
+    if (found.outcome !== "found") throw new Error(found.reason);
+    expect(new Set(found.refunds.map(({ refundId }) => refundId))).toEqual(
+      new Set([null, ...ours.map(({ refundId }) => refundId)]),
+    );
+    expect(found.refunds.find(({ refundId }) => refundId === null)).toEqual({
+      gatewayRefundId: expect.stringMatching(/^re_/),
+      refundId: null,
+      amount: { amount: 50, currency: "USD" },
+      state: "succeeded",
+    });
+    expect(found.disputes).toEqual([
+      { id: dispute, amount: { amount: 3_349, currency: "USD" }, state: "open" },
+    ]);
+  });
+
+  it.each([
+    ["refund-pending", "pending"],
+    ["refund-fails", "failed"],
+  ])("tells of one that is not made (%s)", async (kind, state) => {
+    const payment = await captured();
+    await payments.fault({ kind });
+    await gateway.refund(aRefund(payment.intentId, 700));
+
+    const found = await gateway.findReturned(payment);
+
+    expect(found).toMatchObject({ outcome: "found", refunds: [{ state }], disputes: [] });
+  });
+
+  it.each([
+    [true, "won"],
+    [false, "lost"],
+  ])("tells how a dispute ended (%s)", async (won, state) => {
+    const payment = await captured();
+    await payments.closeDispute(await payments.dispute(payment.intentId), won);
+
+    const found = await gateway.findReturned(payment);
+
+    expect(found).toMatchObject({ disputes: [{ state }] });
+  });
+
+  it("is unknown where the gateway does not answer", async () => {
+    const payment = await captured();
+    await payments.fault({ kind: "timeout-before", on: "read", count: null });
+
+    const found = await gateway.findReturned({ ...payment, deadlineMs: 300 });
+
+    expect(found).toMatchObject({ outcome: "unknown" });
+  });
 });
 
 const anOrder = () => ({ orderId: anAttempt().orderId });

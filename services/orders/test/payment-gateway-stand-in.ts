@@ -12,7 +12,7 @@ export type Books = {
     amount_captured: number;
     amount_refunded: number;
   }[];
-  refunds: { payment_intent: string; amount: number }[];
+  refunds: { id: string; payment_intent: string; amount: number; status: string }[];
   totals: Record<string, { authorised: number; captured: number; refunded: number }>;
 };
 type StartPayments = (options: {
@@ -66,6 +66,26 @@ export async function startStandIn(options: { webhookUrl?: string } = {}) {
     /** The customer's part of 3-D Secure. */
     completeAction: (intentId: string, succeed: boolean) =>
       post(`/intents/${intentId}/complete-action`, { succeed }),
+    /** Somebody refunds at the gateway itself, past the shop; of all that is left without an amount. */
+    async refundElsewhere(intentId: string, amount?: number): Promise<void> {
+      const answer = await post(`/intents/${intentId}/refund`, { ...(amount !== undefined && { amount }) });
+      if (!answer.ok) throw new Error(`Not refunded: ${await answer.text()}`);
+    },
+    /** The bank's part of a refund. */
+    settleRefund: (refundId: string, succeed: boolean) => post(`/refunds/${refundId}/settle`, { succeed }),
+    /** The customer's part of a dispute, and the bank's; gives the dispute's id. */
+    async dispute(intentId: string): Promise<string> {
+      const { id } = (await (await post(`/intents/${intentId}/dispute`, {})).json()) as { id: string };
+      return id;
+    },
+    closeDispute: (id: string, succeed: boolean) => post(`/disputes/${id}/close`, { succeed }),
+    /** Has events sent there from now on, or nowhere. */
+    sendEventsTo: (url: string | null) =>
+      fetch(`${payments.url}/_stand-in/webhook`, {
+        method: "PUT",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ url }),
+      }),
     async chargesOf({ orderId }: { orderId: string }): Promise<Books["charges"]> {
       const { intents, charges } = await books();
       const ours = intents.filter(({ metadata }) => metadata.orderId === orderId).map(({ id }) => id);

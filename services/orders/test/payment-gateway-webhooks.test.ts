@@ -134,6 +134,7 @@ describe("an event's signature", () => {
       event: {
         id: "evt_1",
         type: "payment_intent.succeeded",
+        about: "payment",
         occurredAt: new Date(1_700_000_000_000),
         intentId: "pi_1",
         orderId: "an-order",
@@ -158,6 +159,26 @@ describe("an event's signature", () => {
     const outcome = gateway.constructWebhookEvent(payload, signed(payload, { ageSeconds: 290 }));
 
     expect(outcome).toMatchObject({ outcome: "accepted" });
+  });
+});
+
+describe("an event is about", () => {
+  it.each([
+    ["payment_intent.succeeded", "payment"],
+    ["payment_intent.amount_capturable_updated", "payment"],
+    ["payment_intent.created", "other"],
+    ["charge.captured", "other"],
+    ["charge.refunded", "returned"],
+    ["charge.refund.updated", "returned"],
+    ["refund.failed", "returned"],
+    ["charge.dispute.closed", "returned"],
+    ["customer.created", "other"],
+  ])("%s: %s", (type, about) => {
+    const payload = JSON.stringify({ id: "evt_1", object: "event", type, created: 1, data: { object: {} } });
+
+    const outcome = gateway.constructWebhookEvent(payload, signed(payload));
+
+    expect(outcome).toMatchObject({ event: { about, intentId: null, orderId: null } });
   });
 });
 

@@ -89,6 +89,28 @@ describe("an order that a crash left", () => {
     },
   );
 
+  test("captured, and being undone, and the gateway refuses the refund: the stock is free, and the books tell", async () => {
+    const order = await anOrderLeft(ground, "captured");
+    await markUndoing(ground.deps, order.known, "capture-refused", undefined);
+    await makeDue(ground, order.id);
+    await ground.payments.fault({ kind: "refund-fails" });
+
+    await resumeCheckouts(ground.deps);
+    await makeDue(ground, order.id);
+    await resumeCheckouts(ground.deps);
+
+    expect(await whatBecameOf(ground, order)).toEqual({
+      ...undone,
+      status: "payment-failed",
+      captured: 5_000,
+    });
+    const refunds =
+      await ground.sql`select origin, state, amount::int from refunds where order_id = ${order.id}`;
+    expect(refunds).toEqual([{ origin: "undo", state: "failed", amount: 5_000 }]);
+    const [books] = await ground.sql`select captured::int, refunded::int from orders where id = ${order.id}`;
+    expect(books).toEqual({ captured: 5_000, refunded: 0 });
+  });
+
   test("whose goods were sold to another meanwhile, is not charged", async () => {
     const order = await anOrderLeft(ground, "authorised");
     await expireReservation(ground, order.id);

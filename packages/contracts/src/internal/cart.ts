@@ -14,6 +14,8 @@ export const getCart = internalCall({
     id: CartId,
     ownerId: UserId.nullable(),
     currency: Currency,
+    /** The code of the cart's coupon; a cart of the release before has none. */
+    coupon: z.string().nullable().default(null),
     version: z.int(),
     items: z.array(z.object({ sku: Sku, quantity: z.int().min(1) })),
   }),

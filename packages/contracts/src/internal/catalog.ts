@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Timestamp } from "../conventions";
-import { OrderId, ProductId, Sku } from "../ids";
+import { OrderId, ProductId, RefundId, Sku } from "../ids";
 import { internalCall } from "../internal-call";
 import { Price } from "../money";
 
@@ -16,6 +16,8 @@ export const SellableVariant = z.object({
   available: z.int().min(0),
   weightGrams: z.int().min(0),
   categoryPath: z.array(z.string()),
+  /** Slugs from the top of the tree to the product's own category; a catalog of the release before does not tell. */
+  categories: z.array(z.string()).default([]),
 });
 export type SellableVariant = z.infer<typeof SellableVariant>;
 
@@ -87,6 +89,28 @@ export const releaseReservation = internalCall({
   path: "/internal/reservations/{orderId}",
   params: reservationParams,
   response: Reservation,
+  idempotent: true,
+  deadlineMs: 4_000,
+});
+
+/**
+ * Puts pieces of an order into the stock again, because they came back or are not sent; once for a refund's id, however
+ * often it is sent.
+ */
+export const restock = internalCall({
+  name: "catalog.restock",
+  callee: "catalog",
+  method: "PUT",
+  path: "/internal/restocks/{refundId}",
+  params: z.strictObject({ refundId: RefundId }),
+  body: z.strictObject({
+    orderId: OrderId,
+    items: z
+      .array(z.strictObject({ sku: Sku, quantity: z.int().min(1).max(9_900) }))
+      .min(1)
+      .max(100),
+  }),
+  response: z.object({ refundId: RefundId }),
   idempotent: true,
   deadlineMs: 4_000,
 });

@@ -6,6 +6,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { captureAwsClient } from "../tracing/tracing";
+import { tellUnanswered } from "./unanswered";
 
 export interface AwsOptions {
   region: string;
@@ -16,8 +17,8 @@ export interface AwsOptions {
 }
 
 /**
- * Every client keeps its connections alive, connects within 1 s, has a call answered within 5 s, and tries it 3 times
- * in all. `destroy` ends the connections.
+ * Every client keeps its connections alive, connects within 3 s (by its own clock: hundreds of calls that begin at once
+ * hold that up), has a call answered within 5 s, and tries it 3 times in all. `destroy` ends the connections.
  */
 function settings({ region, endpoint, credentials }: AwsOptions) {
   return {
@@ -25,13 +26,16 @@ function settings({ region, endpoint, credentials }: AwsOptions) {
     ...(endpoint && { endpoint }),
     ...(credentials && { credentials }),
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 3000, requestTimeout: 5000, throwOnRequestTimeout: true },
   };
 }
 
-/** A client of DynamoDB that takes and gives plain objects; members that are undefined are left out. */
+/**
+ * A client of DynamoDB that takes and gives plain objects; members that are undefined are left out. A call that is not
+ * answered fails with Unavailable `upstream-unavailable`.
+ */
 export function documentClient(options: AwsOptions): DynamoDBDocumentClient {
-  const client = captureAwsClient(new DynamoDBClient(settings(options)));
+  const client = tellUnanswered(captureAwsClient(new DynamoDBClient(settings(options))));
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
 

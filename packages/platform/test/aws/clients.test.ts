@@ -15,6 +15,24 @@ describe("the AWS clients", () => {
     client.destroy();
   });
 
+  it("tell that DynamoDB does not answer by the error that becomes a 503", async () => {
+    const client = documentClient({ ...clientConfig("dynamodb"), endpoint: "http://127.0.0.1:1" });
+
+    const asked = client.send(new GetCommand({ TableName: "any", Key: { pk: "a" } }));
+
+    await expect(asked).rejects.toMatchObject({ status: 503, code: "upstream-unavailable" });
+    client.destroy();
+  });
+
+  it("leave the caller's own faults as they are", async () => {
+    const client = documentClient(clientConfig("dynamodb"));
+
+    const asked = client.send(new GetCommand({ TableName: "no-such-table", Key: { pk: "a" } }));
+
+    await expect(asked).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+    client.destroy();
+  });
+
   it("address buckets by path only where something else plays AWS", async () => {
     const local = s3Client({ region: "eu-central-1", endpoint: "http://127.0.0.1:1" });
     const amazon = s3Client({ region: "eu-central-1" });

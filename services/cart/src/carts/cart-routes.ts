@@ -1,4 +1,5 @@
 import { UserId } from "@shopeasy/contracts/ids";
+import { apiPrefix } from "@shopeasy/contracts/route-table";
 import { reply } from "@shopeasy/platform/http/reply";
 import { defineRoute, type Route } from "@shopeasy/platform/http/route";
 import { z } from "zod";
@@ -17,9 +18,14 @@ export const contentsRoutes: Route<Deps>[] = [
     description:
       "Without a token: a guest's, which opens to whoever has its id. With one: the caller's own, made if there is none.",
     access: "public",
-    responses: { 201: { description: "The cart", schema: CartView } },
+    responses: {
+      201: { description: "The cart", schema: CartView, headers: { Location: "Its address" } },
+    },
     problems: { 503: ["cart-busy"] },
-    handle: async (deps, { principal }) => reply(201, await openCart(deps, callerOf(principal))),
+    handle: async (deps, { principal }) => {
+      const cart = await openCart(deps, callerOf(principal));
+      return reply(201, cart, { Location: `${apiPrefix}/carts/${cart.id}` });
+    },
   }),
   defineRoute<Deps>()({
     method: "GET",

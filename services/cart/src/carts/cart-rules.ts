@@ -28,8 +28,10 @@ export function newCart(id: CartId, ownerId: UserId | null, version: number, now
     ownerId,
     version,
     lines: [],
+    coupon: null,
     unsent: new Map(),
-    mergedInto: null,
+    recentWrites: new Set(),
+    joined: null,
     updatedAt: now,
     expiresAt: expiryAfter(now),
   };
@@ -46,7 +48,7 @@ export function newOwnCart(userId: UserId, expired: Cart | null, now: Date): Car
 
 /** Time to live deletes late, so expiry is looked at here. */
 export const isAlive = (cart: Cart | null, now: Date): cart is Cart =>
-  cart !== null && cart.mergedInto === null && cart.expiresAt > now;
+  cart !== null && cart.joined === null && cart.expiresAt > now;
 
 /**
  * A cart that is there and opens to the caller: a guest's to whoever has its id, a customer's to nobody else.

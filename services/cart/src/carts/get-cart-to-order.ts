@@ -10,11 +10,12 @@ export async function getCartToOrder(deps: Pick<Deps, "dynamo" | "cartsTable" | 
   if (!isAlive(cart, deps.clock.now())) {
     throw new NotFound("cart-not-found", "There is no such cart, or it has expired.");
   }
-  const { id, ownerId, version, lines } = cart;
+  const { id, ownerId, version, lines, coupon } = cart;
   return {
     id,
     ownerId,
     currency,
+    coupon,
     version,
     items: lines.map(({ sku, quantity }) => ({ sku, quantity })),
   } as const;

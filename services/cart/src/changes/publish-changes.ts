@@ -2,22 +2,32 @@ import type { Publish } from "@shopeasy/platform/events/event";
 import { newId } from "@shopeasy/platform/ids";
 import type { Cart } from "../carts/cart";
 import type { CartTable } from "../db/cart-item";
-import { markSent } from "../db/pending-carts";
-import { changeEvents } from "./change-rules";
+import { changeEvents, type Told } from "./change-rules";
 
 /** The carts, and the stream that is told of them. */
 export interface ToldCarts extends CartTable {
   publish: Publish;
 }
 
+/** A cart, and what the stream knows of it already. */
+export interface CartToTell {
+  cart: Cart;
+  told?: Told;
+}
+
 /**
- * Tells the stream what it does not know of these carts, and gives how many of them have no more to tell. Telling
+ * Tells the stream what it does not know of these carts, and gives those of which it could not be told all. Telling
  * twice does no harm: what is told is absolute.
  */
-export async function publishChanges(deps: ToldCarts, carts: readonly Cart[]): Promise<number> {
-  const told = carts.map((cart) => ({ cart, events: changeEvents(cart, newId) }));
-  const failed = await deps.publish(told.flatMap(({ events }) => events.map((event) => ({ event }))));
-  const sent = told.filter(({ events }) => !events.some(({ id }) => failed.has(id)));
-  const marked = await Promise.all(sent.map(({ cart }) => markSent(deps, cart)));
-  return marked.filter(Boolean).length;
+export async function publishChanges<Telling extends CartToTell>(
+  { publish }: Pick<ToldCarts, "publish">,
+  carts: readonly Telling[],
+): Promise<Set<Telling>> {
+  const tellings = carts.map((telling) => ({
+    telling,
+    events: changeEvents(telling.cart, newId, telling.told),
+  }));
+  const failed = await publish(tellings.flatMap(({ events }) => events.map((event) => ({ event }))));
+  const left = tellings.filter(({ events }) => events.some(({ id }) => failed.has(id)));
+  return new Set(left.map(({ telling }) => telling));
 }

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { CartId, ProductId, Sku, UserId } from "@shopeasy/contracts/ids";
 import { Price } from "@shopeasy/contracts/money";
 import { z } from "zod";
-import type { Cart, CartLine } from "../carts/cart";
+import { type Cart, type CartLine, type Joining, reasonsToLeaveOut } from "../carts/cart";
 
 /** What names the carts' table. */
 export interface CartTable {
@@ -16,9 +15,9 @@ export const pendingShards = 8;
 
 export const pendingShardName = (shard: number): string => `carts#${shard}`;
 
-/** Where a cart stands in that index. */
+/** Where a cart stands in that index. The end of a UUID is random, whatever its version. */
 export const pendingShardOf = (id: CartId): string =>
-  pendingShardName(createHash("sha1").update(id).digest().readUInt32BE(0) % pendingShards);
+  pendingShardName(Number.parseInt(id.slice(-8), 16) % pendingShards);
 
 const SeenVariant = z.object({
   productId: ProductId,
@@ -41,8 +40,11 @@ const StoredCart = z.object({
   quantities: z.record(z.string(), z.int()),
   seen: z.record(z.string(), SeenVariant),
   since: z.record(z.string(), z.number()),
+  coupon: z.string().optional(),
   unsent: z.record(z.string(), z.int()),
+  recentWrites: z.set(z.string()).optional(),
   mergedInto: CartId.optional(),
+  leftOut: z.array(z.object({ sku: Sku, quantity: z.int(), reason: z.enum(reasonsToLeaveOut) })).optional(),
   updatedAt: z.iso.datetime(),
   expiresAt: z.int(),
 });
@@ -55,12 +57,17 @@ export function cartOf(item: unknown): Cart {
     ownerId: stored.ownerId ?? null,
     version: stored.version,
     lines: linesOf(stored),
+    coupon: stored.coupon ?? null,
     unsent: new Map(Object.entries(stored.unsent).map(([sku, version]) => [Sku.parse(sku), version])),
-    mergedInto: stored.mergedInto ?? null,
+    recentWrites: stored.recentWrites ?? new Set(),
+    joined: joiningOf(stored),
     updatedAt: new Date(stored.updatedAt),
     expiresAt: new Date(stored.expiresAt * 1_000),
   };
 }
+
+const joiningOf = ({ mergedInto, leftOut = [] }: z.infer<typeof StoredCart>): Joining | null =>
+  mergedInto ? { cartId: mergedInto, leftOut } : null;
 
 function linesOf({ quantities, seen, since }: z.infer<typeof StoredCart>): CartLine[] {
   const lines = Object.entries(quantities).flatMap(([sku, quantity]) => {
@@ -70,19 +77,23 @@ function linesOf({ quantities, seen, since }: z.infer<typeof StoredCart>): CartL
   return lines.sort((one, other) => one.since - other.since || (one.sku < other.sku ? -1 : 1));
 }
 
-/** The whole item, for a write that replaces it. */
+/** The whole item, for a write that replaces it. In maps, for the SDK takes no object with a `constructor` of its own. */
 export function itemOf(cart: Cart) {
-  const { id, ownerId, version, lines, unsent, mergedInto, updatedAt, expiresAt } = cart;
+  const { id, ownerId, version, lines, coupon, unsent, recentWrites, joined, updatedAt, expiresAt } = cart;
   const pending = { pendingShard: pendingShardOf(id), pendingSince: updatedAt.getTime() };
   return {
     pk: id,
     ownerId: ownerId ?? undefined,
     version,
-    quantities: Object.fromEntries(lines.map(({ sku, quantity }) => [sku, quantity])),
-    seen: Object.fromEntries(lines.map(({ sku, seen }) => [sku, seen])),
-    since: Object.fromEntries(lines.map(({ sku, since }) => [sku, since])),
-    unsent: Object.fromEntries(unsent),
-    mergedInto: mergedInto ?? undefined,
+    quantities: new Map(lines.map(({ sku, quantity }) => [sku, quantity])),
+    seen: new Map(lines.map(({ sku, seen }) => [sku, seen])),
+    since: new Map(lines.map(({ sku, since }) => [sku, since])),
+    coupon: coupon ?? undefined,
+    unsent,
+    // DynamoDB takes no empty set.
+    recentWrites: recentWrites.size > 0 ? recentWrites : undefined,
+    mergedInto: joined?.cartId,
+    leftOut: joined?.leftOut,
     updatedAt: updatedAt.toISOString(),
     expiresAt: epochSeconds(expiresAt),
     ...(unsent.size > 0 && pending),

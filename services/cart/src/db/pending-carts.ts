@@ -1,12 +1,21 @@
 import { ConditionalCheckFailedException, TransactionConflictException } from "@aws-sdk/client-dynamodb";
-import { QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import { invalidValues } from "@shopeasy/platform/invalid-values";
+import { z } from "zod";
 import type { Cart } from "../carts/cart";
 import { type CartTable, cartOf, pendingShardName, pendingShards } from "./cart-item";
+import { forgettable } from "./write-name-rules";
 
 export interface PendingCart {
   cart: Cart;
   /** When the oldest of its unsent changes was made, in epoch milliseconds. */
   since: number;
+}
+
+export interface PendingCarts {
+  carts: PendingCart[];
+  /** Items that are no carts, by whatever mistake, and what is wrong with each. */
+  unreadable: { key: unknown; faults: unknown }[];
 }
 
 const mostOfAShard = 100;
@@ -15,7 +24,7 @@ const mostOfAShard = 100;
 export async function readPendingCarts(
   { dynamo, cartsTable }: CartTable,
   before: Date,
-): Promise<PendingCart[]> {
+): Promise<PendingCarts> {
   const shards = Array.from({ length: pendingShards }, (_, shard) => pendingShardName(shard));
   const pages = await Promise.all(
     shards.map((shard) =>
@@ -30,22 +39,59 @@ export async function readPendingCarts(
       ),
     ),
   );
-  return pages.flatMap(({ Items = [] }) =>
-    Items.map((item) => ({ cart: cartOf(item), since: Number(item.pendingSince) })),
-  );
+  const found: PendingCarts = { carts: [], unreadable: [] };
+  for (const item of pages.flatMap(({ Items = [] }) => Items)) {
+    try {
+      found.carts.push({ cart: cartOf(item), since: Number(item.pendingSince) });
+    } catch (error) {
+      if (!(error instanceof z.ZodError)) throw error;
+      found.unreadable.push({ key: item.pk, faults: invalidValues(error).map(({ path }) => path) });
+    }
+  }
+  return found;
 }
 
 /** Marks all as sent, unless the cart has changed since: then it has more to send. Whether it did. */
-export async function markSent({ dynamo, cartsTable }: CartTable, cart: Cart): Promise<boolean> {
-  const mark = new UpdateCommand({
-    TableName: cartsTable,
+export function markSent(table: CartTable, cart: Cart, now: Date): Promise<boolean> {
+  const old = forgettable(cart.recentWrites, now);
+  return updated(table, {
     Key: { pk: cart.id },
-    UpdateExpression: "SET unsent = :none REMOVE pendingShard, pendingSince",
+    UpdateExpression: `SET unsent = :none REMOVE pendingShard, pendingSince${old.length > 0 ? " DELETE recentWrites :old" : ""}`,
     ConditionExpression: "version = :version AND attribute_exists(pendingSince)",
-    ExpressionAttributeValues: { ":none": {}, ":version": cart.version },
+    ExpressionAttributeValues: {
+      ":none": {},
+      ":version": cart.version,
+      ...(old.length > 0 && { ":old": new Set(old) }),
+    },
   });
+}
+
+/** Takes the names of old writes off a cart that is written to all the time, and so never marked. */
+export function forgetWrites(table: CartTable, cart: Cart, names: readonly string[]): Promise<boolean> {
+  return updated(table, {
+    Key: { pk: cart.id },
+    UpdateExpression: "DELETE recentWrites :old",
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeValues: { ":old": new Set(names) },
+  });
+}
+
+/** Takes what nobody can read out of the sweeper's way; it stays in the table, and says since when. */
+export function setAside(table: CartTable, key: unknown, now: Date): Promise<boolean> {
+  return updated(table, {
+    Key: { pk: key },
+    UpdateExpression: "SET setAsideAt = :now REMOVE pendingShard, pendingSince",
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeValues: { ":now": now.toISOString() },
+  });
+}
+
+async function updated(
+  { dynamo, cartsTable }: CartTable,
+  update: Omit<UpdateCommandInput, "TableName">,
+): Promise<boolean> {
   try {
-    await dynamo.send(mark);
+    await dynamo.send(new UpdateCommand({ TableName: cartsTable, ...update }));
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;

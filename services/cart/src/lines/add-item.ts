@@ -1,20 +1,27 @@
+import type { Sku } from "@shopeasy/contracts/ids";
+import type { CartTarget } from "../carts/cart";
 import { mostLines } from "../carts/cart-rules";
 import type { CartView } from "../carts/cart-schemas";
+import { changeCart } from "../carts/change-cart";
 import { presentCart } from "../carts/present-cart";
 import type { Deps } from "../deps";
-import { changeLine, type LineTarget, refused, requireVariant } from "./change-line";
 import { limitOf, refusalOf, seenVariant } from "./line-rules";
+import { requireVariant } from "./require-variant";
 
 /**
  * Adds pieces of a SKU to what is in the cart.
  * @throws NotFound `unknown-sku`, Conflict `insufficient-stock`, Unprocessable `cart-full` or `quantity-limit`, and
- * what `changeLine` throws
+ * what `changeCart` throws
  */
-export async function addItem(deps: Deps, target: LineTarget, quantity: number): Promise<CartView> {
-  const { sku } = target;
+export async function addItem(
+  deps: Deps,
+  target: CartTarget,
+  { sku, quantity }: { sku: Sku; quantity: number },
+): Promise<CartView> {
   const variant = await requireVariant(deps, sku);
   const room = limitOf(variant) - quantity;
-  const { written, cart } = await changeLine(deps, target, {
+  const { written, cart } = await changeCart(deps, target, {
+    sku,
     set: [
       "quantities.#sku = if_not_exists(quantities.#sku, :zero) + :quantity",
       "seen.#sku = :seen",
@@ -23,9 +30,7 @@ export async function addItem(deps: Deps, target: LineTarget, quantity: number):
     conditions: [
       "(attribute_exists(quantities.#sku) OR size(quantities) < :mostLines)",
       // With no room for these alone the write can't succeed, and is sent to learn how the cart stands.
-      room >= 0
-        ? "(attribute_not_exists(quantities.#sku) OR quantities.#sku <= :room)"
-        : "quantities.#sku <= :room",
+      room >= 0 ? "NOT quantities.#sku > :room" : "quantities.#sku <= :room",
     ],
     values: {
       ":zero": 0,
@@ -37,7 +42,7 @@ export async function addItem(deps: Deps, target: LineTarget, quantity: number):
   });
   if (!written) {
     const inCart = cart.lines.find((line) => line.sku === sku)?.quantity ?? 0;
-    throw refused(refusalOf(cart, sku, inCart + quantity, variant.available));
+    throw refusalOf(cart, sku, inCart + quantity, variant.available);
   }
   deps.logger.info("cart.item-added", { sku, quantity });
   return presentCart(deps, cart);

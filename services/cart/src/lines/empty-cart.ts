@@ -1,3 +1,4 @@
+import type { CartTarget } from "../carts/cart";
 import { requireOpen, requireVersion, withLines } from "../carts/cart-rules";
 import type { CartView } from "../carts/cart-schemas";
 import { presentCart } from "../carts/present-cart";
@@ -5,13 +6,9 @@ import { readCart } from "../db/read-cart";
 import { replaceCarts } from "../db/replace-carts";
 import { untilWritten } from "../db/until-written";
 import type { Deps } from "../deps";
-import type { LineTarget } from "./change-line";
 
 /** Takes all lines out of the cart. @throws NotFound `cart-not-found`, PreconditionFailed `cart-changed` */
-export async function emptyCart(
-  deps: Deps,
-  { cartId, caller, ifMatch }: Omit<LineTarget, "sku">,
-): Promise<CartView> {
+export async function emptyCart(deps: Deps, { cartId, caller, ifMatch }: CartTarget): Promise<CartView> {
   const cart = await untilWritten(async () => {
     const now = deps.clock.now();
     const before = requireOpen(await readCart(deps, cartId), caller, now);

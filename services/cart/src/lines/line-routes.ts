@@ -3,9 +3,9 @@ import { Sku } from "@shopeasy/contracts/ids";
 import { reply } from "@shopeasy/platform/http/reply";
 import { defineRoute, type Route } from "@shopeasy/platform/http/route";
 import { z } from "zod";
-import { callerOf } from "../carts/caller";
+import { targetOf } from "../carts/caller";
 import { mostOfOne } from "../carts/cart-rules";
-import { CartView, cartParams, ifMatchHeader, versionIn } from "../carts/cart-schemas";
+import { CartView, cartParams, ifMatchHeader } from "../carts/cart-schemas";
 import type { Deps } from "../deps";
 import { addItem } from "./add-item";
 import { emptyCart } from "./empty-cart";
@@ -34,18 +34,12 @@ export const lineRoutes: Route<Deps>[] = [
     access: "public",
     params: z.strictObject(cartParams),
     headers: ifMatchHeader,
-    body: z.strictObject({ sku: Sku, quantity: Quantity }),
+    body: z
+      .strictObject({ sku: Sku, quantity: Quantity })
+      .meta({ example: { sku: "NOR-TENT-2P-GRN", quantity: 1 } }),
     responses,
     problems: fillingProblems,
-    handle: async (deps, { params, headers, body, principal }) => {
-      const target = {
-        cartId: params.id,
-        sku: body.sku,
-        caller: callerOf(principal),
-        ifMatch: versionIn(headers),
-      };
-      return reply(200, await addItem(deps, target, body.quantity));
-    },
+    handle: async (deps, call) => reply(200, await addItem(deps, targetOf(call), call.body)),
   }),
   defineRoute<Deps>()({
     method: "PUT",
@@ -54,17 +48,12 @@ export const lineRoutes: Route<Deps>[] = [
     access: "public",
     params: lineParams,
     headers: ifMatchHeader,
-    body: z.strictObject({ quantity: z.int().min(0).max(mostOfOne) }),
+    body: z.strictObject({ quantity: z.int().min(0).max(mostOfOne) }).meta({ example: { quantity: 2 } }),
     responses,
     problems: fillingProblems,
-    handle: async (deps, { params, headers, body, principal }) => {
-      const target = {
-        cartId: params.id,
-        sku: params.sku,
-        caller: callerOf(principal),
-        ifMatch: versionIn(headers),
-      };
-      return reply(200, await setItem(deps, target, body.quantity));
+    handle: async (deps, call) => {
+      const wanted = { sku: call.params.sku, quantity: call.body.quantity };
+      return reply(200, await setItem(deps, targetOf(call), wanted));
     },
   }),
   defineRoute<Deps>()({
@@ -76,15 +65,7 @@ export const lineRoutes: Route<Deps>[] = [
     headers: ifMatchHeader,
     responses,
     problems: emptyingProblems,
-    handle: async (deps, { params, headers, principal }) => {
-      const target = {
-        cartId: params.id,
-        sku: params.sku,
-        caller: callerOf(principal),
-        ifMatch: versionIn(headers),
-      };
-      return reply(200, await removeItem(deps, target));
-    },
+    handle: async (deps, call) => reply(200, await removeItem(deps, targetOf(call), call.params.sku)),
   }),
   defineRoute<Deps>()({
     method: "DELETE",
@@ -95,9 +76,6 @@ export const lineRoutes: Route<Deps>[] = [
     headers: ifMatchHeader,
     responses,
     problems: emptyingProblems,
-    handle: async (deps, { params, headers, principal }) => {
-      const target = { cartId: params.id, caller: callerOf(principal), ifMatch: versionIn(headers) };
-      return reply(200, await emptyCart(deps, target));
-    },
+    handle: async (deps, call) => reply(200, await emptyCart(deps, targetOf(call))),
   }),
 ];

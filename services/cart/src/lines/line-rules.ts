@@ -14,8 +14,8 @@ export function seenVariant(variant: SellableVariant): SeenVariant {
 export const limitOf = ({ available }: Pick<SellableVariant, "available">): number =>
   Math.min(available, mostOfOne);
 
-/** Why a cart does not take a line of that many, or undefined where it does. */
-export function refusalOf(cart: Cart, sku: Sku, wanted: number, available: number): AppError | undefined {
+/** Why a cart that did not take a line of that many did not. */
+export function refusalOf(cart: Cart, sku: Sku, wanted: number, available: number): AppError {
   const inCart = cart.lines.find((line) => line.sku === sku)?.quantity ?? 0;
   if (wanted > available) {
     const detail = "Fewer of this can be bought just now.";
@@ -25,8 +25,5 @@ export function refusalOf(cart: Cart, sku: Sku, wanted: number, available: numbe
     const detail = `A cart takes at most ${mostOfOne} of one article.`;
     return new Unprocessable("quantity-limit", detail, { sku, limit: mostOfOne, inCart });
   }
-  return inCart === 0 && cart.lines.length >= mostLines ? cartFull() : undefined;
+  return new Unprocessable("cart-full", `A cart takes at most ${mostLines} lines.`, { limit: mostLines });
 }
-
-export const cartFull = (): Unprocessable =>
-  new Unprocessable("cart-full", `A cart takes at most ${mostLines} lines.`, { limit: mostLines });

@@ -1,22 +1,13 @@
 import type { CartId, UserId } from "@shopeasy/contracts/ids";
-import type { Cart } from "../carts/cart";
-import {
-  isAlive,
-  mostLines,
-  newOwnCart,
-  ownCartId,
-  requireOpen,
-  requireVersion,
-  withLines,
-} from "../carts/cart-rules";
-import type { CartView } from "../carts/cart-schemas";
-import { presentCart, todaysVariants } from "../carts/present-cart";
+import type { Cart, LeftOut } from "../carts/cart";
+import { isAlive, newOwnCart, ownCartId, requireOpen, requireVersion, withLines } from "../carts/cart-rules";
+import { presentCart } from "../carts/present-cart";
 import { readCart } from "../db/read-cart";
 import { replaceCarts } from "../db/replace-carts";
 import { untilWritten } from "../db/until-written";
 import type { Deps } from "../deps";
-import { cartFull } from "../lines/line-rules";
-import { type MergedLines, mergeLines } from "./merge-rules";
+import { cutSkus, mergeLines } from "./merge-rules";
+import type { MergedCart } from "./merge-schemas";
 
 export interface Merging {
   guestCartId: CartId;
@@ -25,41 +16,38 @@ export interface Merging {
   ifMatch: number | undefined;
 }
 
-interface Merged extends Pick<MergedLines, "cut"> {
+interface Merged {
   own: Cart;
+  leftOut: readonly LeftOut[];
 }
 
 /**
- * The lines of a guest's cart join the customer's own, and the guest's cart is gone. Doing it again gives the own
- * cart again; nobody else can.
- * @throws NotFound `cart-not-found`, PreconditionFailed `cart-changed`, Unprocessable `cart-full`
+ * The lines of a guest's cart join the customer's own, its coupon does where she has none, and the guest's cart is
+ * gone. Doing it again gives the own cart again; nobody else can.
+ * @throws NotFound `cart-not-found`, PreconditionFailed `cart-changed`
  */
-export async function mergeCarts(deps: Deps, merging: Merging): Promise<CartView> {
-  const { own, cut } = await untilWritten(() => tryToMerge(deps, merging));
-  return presentCart(deps, own, cut);
+export async function mergeCarts(deps: Deps, merging: Merging): Promise<MergedCart> {
+  const { own, leftOut } = await untilWritten(() => tryToMerge(deps, merging));
+  return { ...(await presentCart(deps, own, cutSkus(leftOut))), leftOut: [...leftOut] };
 }
 
 async function tryToMerge(deps: Deps, { guestCartId, userId, ifMatch }: Merging): Promise<Merged | false> {
   const now = deps.clock.now();
   const ownId = ownCartId(userId);
   const [guest, found] = await Promise.all([readCart(deps, guestCartId), readCart(deps, ownId)]);
-  if (guestCartId === ownId || guest?.mergedInto === ownId) {
-    return { own: requireOpen(found, userId, now), cut: new Set() };
+  if (guestCartId === ownId || guest?.joined?.cartId === ownId) {
+    return { own: requireOpen(found, userId, now), leftOut: guest?.joined?.leftOut ?? [] };
   }
   const open = requireOpen(guest, userId, now);
   requireVersion(open, ifMatch);
 
   const own = isAlive(found, now) ? found : newOwnCart(userId, found, now);
-  const today = await todaysVariants(
-    deps,
-    open.lines.map(({ sku }) => sku),
-  );
-  const { lines, cut } = mergeLines(own.lines, open.lines, today);
-  if (lines.length > mostLines) throw cartFull();
-
-  const filled = withLines(own, lines, now);
+  const known = await deps.variants.find(open.lines.map(({ sku }) => sku));
+  const { lines, leftOut } = mergeLines(own.lines, open.lines, known);
+  const filled = { ...withLines(own, lines, now), coupon: own.coupon ?? open.coupon };
   // It stays until it would have expired, so that a merge that is sent again is known.
-  const emptied = { ...withLines(open, [], now), mergedInto: ownId, expiresAt: open.expiresAt };
+  const joined = { cartId: ownId, leftOut };
+  const emptied = { ...withLines(open, [], now), joined, expiresAt: open.expiresAt };
   const isWritten = await replaceCarts(deps, [
     { before: open, after: emptied },
     { before: found, after: filled },
@@ -68,6 +56,6 @@ async function tryToMerge(deps: Deps, { guestCartId, userId, ifMatch }: Merging)
 
   deps.changes.announce(emptied);
   deps.changes.announce(filled);
-  deps.logger.info("cart.merged", { lines: open.lines.length, cut: cut.size });
-  return { own: filled, cut };
+  deps.logger.info("cart.merged", { lines: open.lines.length, leftOut: leftOut.length });
+  return { own: filled, leftOut };
 }

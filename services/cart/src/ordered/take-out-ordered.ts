@@ -29,7 +29,9 @@ export async function takeOutOrdered(
     if (!before || !lines || lines === before.lines) {
       return (await replaceCarts(deps, [], [handled])) && null;
     }
-    const after = withLines(before, lines, now);
+    // With all that it was put on the coupon has done its work, too.
+    const coupon = lines.length > 0 ? before.coupon : null;
+    const after = { ...withLines(before, lines, now), coupon };
     return (await replaceCarts(deps, [{ before, after }], [handled])) && after;
   });
   if (!cart) return;
@@ -40,7 +42,7 @@ export async function takeOutOrdered(
 /** The cart; or the customer's that it has joined since, with the ordered lines. */
 async function readJoined(deps: Needed, id: CartId): Promise<Cart | null> {
   const cart = await readCart(deps, id);
-  return cart?.mergedInto ? readCart(deps, cart.mergedInto) : cart;
+  return cart?.joined ? readCart(deps, cart.joined.cartId) : cart;
 }
 
 const keyOf = (eventId: string) => ({ pk: `handled#${eventId}` });

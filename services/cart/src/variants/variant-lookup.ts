@@ -1,73 +1,114 @@
 import type { Sku } from "@shopeasy/contracts/ids";
 import { lookUpVariants, type SellableVariant } from "@shopeasy/contracts/internal/catalog";
+import { Unavailable } from "@shopeasy/platform/errors";
 import type { InternalClient } from "@shopeasy/platform/internal-client/call-definition";
 import { currency } from "../carts/cart-rules";
 
+/** What catalog says of SKUs, or last said while it is away: null of what is not sold; nothing of what is not known. */
+export type KnownVariants = ReadonlyMap<Sku, SellableVariant | null>;
+
 interface Remembered {
-  variant: Promise<SellableVariant | undefined>;
-  until: number;
+  variant: SellableVariant | null;
+  /** When it was asked for, by performance.now(). */
+  askedAt: number;
+}
+
+/** SKUs that are asked for together, of as many carts as want them just then. */
+interface Batch {
+  skus: Set<Sku>;
+  asked: Promise<void>;
 }
 
 /** Prices and stock may be this old in a cart; the checkout asks anew. */
-const rememberedMs = 1_500;
+const currentMs = 1_500;
+/** What was known when catalog went away serves this long. */
+const servesMs = 3_600_000;
 const mostRemembered = 20_000;
 /** As many as catalog takes in one call. */
 const mostInACall = 100;
-/** A page must not wait for long; without catalog it shows what was last seen. */
-const deadlineMs = 1_000;
+/** A page must not wait for long: without catalog it shows what was last known. */
+const deadlineMs = 1_500;
+/** After a call that failed, nobody waits for another one for so long. */
+const respiteMs = 500;
 
 /** What can be sold of a SKU, as catalog says: remembered for a moment, and asked for once however many want it. */
 export class VariantLookup {
   readonly #client: Pick<InternalClient, "call">;
   readonly #remembered = new Map<Sku, Remembered>();
+  readonly #asking = new Map<Sku, Batch>();
+  #gathering: Batch | undefined;
+  #awayUntil = 0;
 
   constructor(client: Pick<InternalClient, "call">) {
     this.#client = client;
   }
 
-  /**
-   * Those of these that are sold now, in the carts' currency.
-   * @throws Unavailable `upstream-unavailable` while catalog is down
-   */
-  async find(skus: readonly Sku[]): Promise<Map<Sku, SellableVariant>> {
+  /** What is known of these. */
+  async find(skus: readonly Sku[]): Promise<KnownVariants> {
     const now = performance.now();
-    const known = new Map(skus.map((sku) => [sku, this.#recall(sku, now)]));
-    const missing = [...known.keys()].filter((sku) => known.get(sku) === undefined);
-    for (let start = 0; start < missing.length; start += mostInACall) {
-      for (const [sku, variant] of this.#ask(missing.slice(start, start + mostInACall), now))
-        known.set(sku, variant);
+    const batches = new Set<Batch>();
+    for (const sku of skus) {
+      const known = this.#remembered.get(sku);
+      if ((known && known.askedAt + currentMs > now) || now < this.#awayUntil) continue;
+      batches.add(this.#asking.get(sku) ?? this.#ask(sku));
     }
-    const variants = await Promise.all(known.values());
-    return new Map(variants.flatMap((variant) => (variant ? [[variant.sku, variant]] : [])));
+    if (batches.size > 0) await Promise.all([...batches].map(({ asked }) => asked));
+
+    const found = new Map<Sku, SellableVariant | null>();
+    for (const sku of skus) {
+      const known = this.#remembered.get(sku);
+      if (known && known.askedAt + servesMs > now) found.set(sku, known.variant);
+    }
+    return found;
   }
 
-  #recall(sku: Sku, now: number): Remembered["variant"] | undefined {
-    const found = this.#remembered.get(sku);
-    return found && found.until > now ? found.variant : undefined;
+  #ask(sku: Sku): Batch {
+    const batch = this.#gathering ?? this.#gather();
+    batch.skus.add(sku);
+    this.#asking.set(sku, batch);
+    if (batch.skus.size === mostInACall) this.#gathering = undefined;
+    return batch;
   }
 
-  #ask(skus: readonly Sku[], now: number): [Sku, Remembered["variant"]][] {
-    const answer = this.#client
-      .call(lookUpVariants, { body: { skus: [...skus] } }, { deadlineMs })
-      // A cart is in one currency, as its order is: what is priced in another can't be had with it.
-      .then(({ variants }) => variants.filter(({ price }) => price.currency === currency))
-      .then((variants) => new Map(variants.map((variant) => [variant.sku, variant])));
-    return skus.map((sku) => {
-      const variant = answer.then((variants) => variants.get(sku));
-      this.#remember(sku, { variant, until: now + rememberedMs });
-      return [sku, variant];
-    });
+  /** Whoever asks before the event loop turns asks with it. */
+  #gather(): Batch {
+    const skus = new Set<Sku>();
+    const asked = new Promise((resolve) => setImmediate(resolve)).then(() => this.#call(batch));
+    const batch: Batch = { skus, asked };
+    this.#gathering = batch;
+    return batch;
   }
 
-  #remember(sku: Sku, entry: Remembered): void {
+  async #call(batch: Batch): Promise<void> {
+    if (this.#gathering === batch) this.#gathering = undefined;
+    const askedAt = performance.now();
+    try {
+      const { variants } = await this.#client.call(
+        lookUpVariants,
+        { body: { skus: [...batch.skus] } },
+        { deadlineMs },
+      );
+      const sold = new Map(variants.map((variant) => [variant.sku, variant]));
+      for (const sku of batch.skus) this.#remember(sku, { variant: inCurrency(sold.get(sku)), askedAt });
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      this.#awayUntil = performance.now() + respiteMs;
+    } finally {
+      for (const sku of batch.skus) this.#asking.delete(sku);
+    }
+  }
+
+  #remember(sku: Sku, remembered: Remembered): void {
+    // What was asked for last goes to the end: the oldest are forgotten first.
     this.#remembered.delete(sku);
-    this.#remembered.set(sku, entry);
-    entry.variant.catch(() => {
-      if (this.#remembered.get(sku) === entry) this.#remembered.delete(sku);
-    });
+    this.#remembered.set(sku, remembered);
     for (const oldest of this.#remembered.keys()) {
       if (this.#remembered.size <= mostRemembered) break;
       this.#remembered.delete(oldest);
     }
   }
 }
+
+/** A cart is in one currency, as its order is: what is priced in another can't be had with it. */
+const inCurrency = (variant: SellableVariant | undefined): SellableVariant | null =>
+  variant?.price.currency === currency ? variant : null;

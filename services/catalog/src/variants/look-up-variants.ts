@@ -11,7 +11,8 @@ export async function lookUpVariants(
   return database.db.execute<SellableVariant>(sql`
     select v.sku, p.id as "productId", p.slug, p.name, v.options, p.images->0->>'url' as image,
       json_build_object('amount', v.price, 'currency', p.currency) as price,
-      s.on_hand - s.reserved as available, v.weight_grams as "weightGrams", c.path as "categoryPath"
+      s.on_hand - s.reserved as available, v.weight_grams as "weightGrams", c.path as "categoryPath",
+      array(select slug from categories where id = any(c.lineage) order by array_position(c.lineage, id)) as categories
     from variants v
     join stock s on s.sku = v.sku
     join products p on p.id = v.product_id

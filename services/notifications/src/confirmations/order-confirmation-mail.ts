@@ -33,13 +33,15 @@ function linkTo({ id, accessToken }: OrderConfirmation, publicUrl: string): stri
 }
 
 /** What the total is made of; what is nothing is left out, but for shipping, whose being free is news. */
-function totalsOf({ subtotal, discount, shipping, tax }: OrderConfirmation): [string, string][] {
+function totalsOf({ subtotal, discount, shipping, tax, taxIncluded }: OrderConfirmation): [string, string][] {
   const minus = (money: Money) => formatMoney({ ...money, amount: -money.amount });
   return [
     ["Subtotal", formatMoney(subtotal)],
     ...(discount.amount > 0 ? [["Discount", minus(discount)] satisfies [string, string]] : []),
     ["Shipping", shipping.amount === 0 ? "Free" : formatMoney(shipping)],
-    ...(tax.amount > 0 ? [["Tax", formatMoney(tax)] satisfies [string, string]] : []),
+    ...(tax.amount > 0
+      ? [[taxIncluded ? "Tax (included)" : "Tax", formatMoney(tax)] satisfies [string, string]]
+      : []),
   ];
 }
 

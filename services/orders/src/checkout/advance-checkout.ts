@@ -29,6 +29,7 @@ export async function advanceCheckout(deps: CheckoutDeps, order: CheckoutOrder):
 
   const refused = await holdStock(deps, order);
   if (refused) return undo(deps, order, refused.reason, refused);
+  if (order.total === 0) return giveAway(deps, order);
 
   const asked = isFirst ? await markAuthorising(deps, order) : order;
   const payment: FindOutcome = isFirst
@@ -99,15 +100,8 @@ async function collect(
 ): Promise<CheckoutOutcome> {
   const authorised = await markAuthorised(deps, order, payment);
   const { id: orderId } = order;
-  try {
-    await deps.client.call(settleReservation, { params: { orderId } });
-  } catch (error) {
-    if (error instanceof AppError && error.code === "reservation-gone") {
-      return undo(deps, authorised, "reservation-expired");
-    }
-    if (error instanceof Unavailable) return wait(deps, authorised);
-    throw error;
-  }
+  const unsettled = await settle(deps, authorised);
+  if (unsettled) return unsettled;
   const { amount } = paymentAttempt(order);
   const captured = await deps.gateway.capture({ orderId, intentId: payment.intentId, amount, deadlineMs });
   switch (captured.outcome) {
@@ -119,6 +113,28 @@ async function collect(
     default:
       noteNoAnswer(deps, order, captured.reason);
       return wait(deps, authorised);
+  }
+}
+
+/** Nothing is to be paid: the gateway, which takes no less than something, is not asked. */
+async function giveAway(deps: CheckoutDeps, order: CheckoutOrder): Promise<CheckoutOutcome> {
+  const unsettled = await settle(deps, order);
+  if (unsettled) return unsettled;
+  await markPaid(deps, order);
+  return { outcome: "paid" };
+}
+
+/** Takes what is held out of the stock for good; what became of the checkout where that could not be done. */
+async function settle(deps: CheckoutDeps, order: CheckoutOrder): Promise<CheckoutOutcome | null> {
+  try {
+    await deps.client.call(settleReservation, { params: { orderId: order.id } });
+    return null;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "reservation-gone") {
+      return undo(deps, order, "reservation-expired");
+    }
+    if (error instanceof Unavailable) return wait(deps, order);
+    throw error;
   }
 }
 

@@ -24,6 +24,8 @@ export interface CheckoutOrder {
   attempts: number;
   currency: Currency;
   total: number;
+  /** The code of its coupon, whose use is given back when the checkout is undone. */
+  coupon: string | null;
   paymentMethod: string;
   intentId: string | null;
   placedAt: Date;

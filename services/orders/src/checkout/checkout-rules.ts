@@ -10,9 +10,9 @@ export type CheckoutStep = "placed" | "authorising" | "authorised" | "undoing" |
 interface Undoing {
   status: OrderStatus;
   detail: string;
-  /** Whether those who follow payments are told. */
-  paymentFailed: boolean;
-  /** Whether the gateway may hold money for the order, which then is given back. */
+  /** What those who follow orders are told; null where there is nothing to tell. */
+  announces: "order.payment-failed" | "order.cancelled" | null;
+  /** Whether the gateway may hold money for the order, or has taken it: it then is given back. */
   mayBeAuthorised: boolean;
   /** Whether its request's answer is kept. Where it is not (5xx), the same key may make another order. */
   keepsKey: boolean;
@@ -23,21 +23,21 @@ export const undoReasons = {
   "out-of-stock": {
     status: "cancelled",
     detail: "Not enough was in stock.",
-    paymentFailed: false,
+    announces: null,
     mayBeAuthorised: false,
     keepsKey: true,
   },
   "stock-unavailable": {
     status: "cancelled",
     detail: "The stock could not be asked; nothing was charged.",
-    paymentFailed: false,
+    announces: null,
     mayBeAuthorised: false,
     keepsKey: false,
   },
   declined: {
     status: "payment-failed",
     detail: "The payment was declined.",
-    paymentFailed: true,
+    announces: "order.payment-failed",
     // A declined intent can still be paid by whoever has its secret: it is voided.
     mayBeAuthorised: true,
     keepsKey: true,
@@ -45,35 +45,56 @@ export const undoReasons = {
   "payment-unavailable": {
     status: "payment-failed",
     detail: "The payment gateway could not be asked; nothing was charged.",
-    paymentFailed: true,
+    announces: "order.payment-failed",
     mayBeAuthorised: false,
     keepsKey: false,
   },
   "not-started": {
     status: "expired",
     detail: "The payment was not begun in time; nothing was charged.",
-    paymentFailed: true,
+    announces: "order.payment-failed",
     mayBeAuthorised: false,
     keepsKey: true,
   },
   "reservation-expired": {
     status: "expired",
     detail: "The payment was not finished in time; nothing was charged.",
-    paymentFailed: true,
+    announces: "order.payment-failed",
     mayBeAuthorised: true,
     keepsKey: true,
   },
   "not-authorised": {
     status: "payment-failed",
     detail: "The payment was not authorised; nothing was charged.",
-    paymentFailed: true,
+    announces: "order.payment-failed",
     mayBeAuthorised: true,
     keepsKey: true,
   },
   "capture-refused": {
     status: "payment-failed",
     detail: "The authorised payment could not be collected; nothing was charged.",
-    paymentFailed: true,
+    announces: "order.payment-failed",
+    mayBeAuthorised: true,
+    keepsKey: true,
+  },
+  "cancelled-before-payment": {
+    status: "cancelled",
+    detail: "The order was cancelled before its payment was begun.",
+    announces: "order.cancelled",
+    mayBeAuthorised: false,
+    keepsKey: true,
+  },
+  "cancelled-during-payment": {
+    status: "cancelled",
+    detail: "The order was cancelled before it was paid.",
+    announces: "order.cancelled",
+    mayBeAuthorised: true,
+    keepsKey: true,
+  },
+  cancelled: {
+    status: "cancelled",
+    detail: "The order was cancelled, and its payment is given back.",
+    announces: "order.cancelled",
     mayBeAuthorised: true,
     keepsKey: true,
   },

@@ -1,12 +1,13 @@
 import { shopEvent } from "@shopeasy/contracts/events";
-import type { OrderId } from "@shopeasy/contracts/ids";
 import type { Db } from "@shopeasy/platform/database/connect";
 import { newId } from "@shopeasy/platform/ids";
 import { announce } from "@shopeasy/platform/outbox/announce";
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { orders, orderTimeline } from "../db/schema";
+import { orders } from "../db/schema";
 import { changeOrder } from "../orders/change-order";
+import { note } from "../orders/timeline";
 import type { Authorised } from "../payments/payment-gateway";
+import { giveBackUse } from "../promotions/coupon-uses";
 import type { CheckoutDeps, CheckoutOrder } from "./checkout-order";
 import { leaseMs, retryAfterMs, type UndoReason, undoReasons } from "./checkout-rules";
 
@@ -64,7 +65,9 @@ export async function markWaiting(
   const { intentId, attempts } = order;
   await database.db.transaction(async (tx) => {
     await record(tx, order, now, { status, intentId, attempts: attempts + 1 }, { dueAt });
-    if (order.status !== status) await note(tx, order.id, now, status, waitingFor[status]);
+    if (order.status !== status) {
+      await note(tx, order.id, { at: now, type: status, detail: waitingFor[status] });
+    }
   });
 }
 
@@ -75,8 +78,10 @@ export async function markPaid({ database, clock, logger }: RecordDeps, order: C
   const total = { amount: order.total, currency };
   const lines = order.lines.map(({ sku, productId, quantity }) => ({ sku, productId, quantity }));
   await database.db.transaction(async (tx) => {
-    const { version } = await record(tx, order, now, { status: "paid", step: "done" }, { dueAt: null });
-    await note(tx, id, now, "paid", "The payment was collected.");
+    const columns = { dueAt: null, captured: order.total, paidAt: now };
+    const { version } = await record(tx, order, now, { status: "paid", step: "done" }, columns);
+    const detail = order.total > 0 ? "The payment was collected." : "There was nothing to pay.";
+    await note(tx, id, { at: now, type: "paid", detail });
     const about = { id: newId(), occurredAt: now, aggregateId: id, aggregateVersion: version };
     await announce(tx, [
       shopEvent("order.paid", about, { orderId: id, number, customerId, cartId, total, lines }),
@@ -94,12 +99,13 @@ export async function markUndoing(
 ): Promise<CheckoutOrder> {
   const now = clock.now();
   const { id, number, customerId, intentId } = order;
-  const { status, detail, paymentFailed, keepsKey } = undoReasons[reason];
+  const { status, detail, announces, keepsKey } = undoReasons[reason];
   const columns = {
     declineCode: declineCode ?? null,
     ...(!keepsKey && { idempotencyScope: null, idempotencyKey: null }),
   };
   const undoing = await database.db.transaction(async (tx) => {
+    if (order.coupon !== null) await giveBackUse(tx, id);
     const changed = await record(
       tx,
       order,
@@ -107,11 +113,12 @@ export async function markUndoing(
       { status, step: "undoing", undoReason: reason, intentId, attempts: 0 },
       columns,
     );
-    await note(tx, id, now, reason, detail);
-    if (paymentFailed) {
+    // A cancellation is one step to its customer, whatever had become of the payment.
+    await note(tx, id, { at: now, type: announces === "order.cancelled" ? "cancelled" : reason, detail });
+    if (announces) {
       const about = { id: newId(), occurredAt: now, aggregateId: id, aggregateVersion: changed.version };
       const told = { orderId: id, number, customerId, reason: declineCode ?? reason };
-      await announce(tx, [shopEvent("order.payment-failed", about, told)]);
+      await announce(tx, [shopEvent(announces, about, told)]);
     }
     return changed;
   });
@@ -119,9 +126,12 @@ export async function markUndoing(
   return undoing;
 }
 
-/** Nothing of a refused checkout is held any more. */
-export async function markUndone({ database, clock }: RecordDeps, order: CheckoutOrder): Promise<void> {
-  await record(database.db, order, clock.now(), { step: "done" }, { dueAt: null });
+/** Nothing of an order that was given up is held any more. That is so whoever saw to it, and whoever works on it now. */
+export async function markUndone({ database, clock }: RecordDeps, { id }: CheckoutOrder): Promise<void> {
+  await database.db
+    .update(orders)
+    .set({ step: "done", dueAt: null, version: sql`${orders.version} + 1`, updatedAt: clock.now() })
+    .where(and(eq(orders.id, id), eq(orders.step, "undoing")));
 }
 
 /** Tries again later what could not be done now, unless another has taken it over; the order stays as it is. */
@@ -130,8 +140,4 @@ export async function postpone({ database }: RecordDeps, order: CheckoutOrder): 
     .update(orders)
     .set({ attempts: order.attempts + 1, dueAt: dueIn(retryAfterMs(order.attempts)) })
     .where(and(eq(orders.id, order.id), eq(orders.version, order.version)));
-}
-
-async function note(tx: Db, orderId: OrderId, at: Date, type: string, detail: string): Promise<void> {
-  await tx.insert(orderTimeline).values({ orderId, at, type, detail });
 }

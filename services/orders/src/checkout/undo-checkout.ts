@@ -1,11 +1,12 @@
-import { releaseReservation } from "@shopeasy/contracts/internal/catalog";
 import { Unavailable } from "@shopeasy/platform/errors";
+import { putBackStock } from "../cancellation/put-back-stock";
+import { type GivenUp, refundGivenUp } from "../cancellation/refund-given-up";
 import { type CheckoutDeps, type CheckoutOrder, paymentQuery } from "./checkout-order";
 import { gatewayDeadlineMs as deadlineMs, patience, type UndoReason, undoReasons } from "./checkout-rules";
 import { markUndoing, markUndone, postpone } from "./record-checkout";
 
 /**
- * Gives back what a refused checkout may hold: first the money, then the stock. What can't be given back now is
+ * Gives back what an order that is given up may hold: first the money, then the stock. What can't be given back now is
  * left in step `undoing`, and the worker tries again until it is.
  * @throws Conflict `request-in-progress` where another has taken the checkout over: nothing is undone then
  */
@@ -18,8 +19,8 @@ export async function undoCheckout(
   const undoing = order.step === "undoing" ? order : await markUndoing(deps, order, reason, declineCode);
   const { id: orderId, attempts } = undoing;
   try {
-    if (undoReasons[reason].mayBeAuthorised) await giveBackMoney(deps, undoing);
-    if (reason !== "out-of-stock") await deps.client.call(releaseReservation, { params: { orderId } });
+    if (undoReasons[reason].mayBeAuthorised && order.total > 0) await giveBackMoney(deps, undoing);
+    if (reason !== "out-of-stock") await putBackStock(deps, orderId);
     await markUndone(deps, undoing);
   } catch (error) {
     deps.logger[attempts < patience ? "warn" : "error"]("order.undo-postponed", {
@@ -32,27 +33,24 @@ export async function undoCheckout(
   }
 }
 
+/** Voids what is authorised. What was taken is refunded: what the order was paid with, or what a late capture took. */
 async function giveBackMoney(deps: CheckoutDeps, order: CheckoutOrder): Promise<void> {
+  if (await refundGivenUp(deps, order.id, null)) return;
+  const captured = await voidPayment(deps, order);
+  if (captured) await refundGivenUp(deps, order.id, captured);
+}
+
+/** What had been captured already, and so can't be voided; null where nothing was. */
+async function voidPayment(deps: CheckoutDeps, order: CheckoutOrder): Promise<GivenUp | null> {
   const { id: orderId } = order;
   const intentId = order.intentId ?? (await learnIntent(deps, order));
-  if (intentId === null) return;
+  if (intentId === null) return null;
   const voided = await deps.gateway.void({ orderId, intentId, deadlineMs });
   switch (voided.outcome) {
     case "voided":
-      return;
-    case "already-captured": {
-      const { amount } = voided;
-      const refunded = await deps.gateway.refund({
-        refundId: `${orderId}:undo`,
-        intentId,
-        amount,
-        deadlineMs,
-      });
-      if (refunded.outcome !== "refunded")
-        throw new Unavailable("payment-unavailable", "The refund was not taken.");
-      deps.logger.error("order.refunded-when-undone", { orderId });
-      return;
-    }
+      return null;
+    case "already-captured":
+      return { intentId, captured: voided.amount.amount };
     default:
       throw new Unavailable("payment-unavailable", "The payment gateway does not answer.");
   }

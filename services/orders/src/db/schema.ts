@@ -1,4 +1,13 @@
-import type { CartId, OrderId, ProductId, Sku, UserId } from "@shopeasy/contracts/ids";
+import type {
+  CartId,
+  FulfilmentId,
+  OrderId,
+  ProductId,
+  RefundId,
+  ReturnId,
+  Sku,
+  UserId,
+} from "@shopeasy/contracts/ids";
 import type { Currency } from "@shopeasy/contracts/money";
 import { idempotencyTable } from "@shopeasy/platform/idempotency/table";
 import { outboxTable } from "@shopeasy/platform/outbox/table";
@@ -6,7 +15,9 @@ import { sql } from "drizzle-orm";
 import {
   bigint,
   bigserial,
+  boolean,
   char,
+  check,
   index,
   integer,
   jsonb,
@@ -21,6 +32,12 @@ import {
 import type { CheckoutStep, UndoReason } from "../checkout/checkout-rules";
 import type { OrderStatus } from "../orders/order-rules";
 import type { Address } from "../orders/order-schemas";
+import type { Pieces } from "../orders/piece-rules";
+import type { PromotionKind } from "../promotions/promotion-rules";
+import type { DisputeState } from "../refunds/dispute-rules";
+import type { RefundedPieces, RefundOrigin, RefundState } from "../refunds/refund-rules";
+import type { ReturnStatus } from "../returns/return-rules";
+import type { TaxLine } from "../taxes/tax-rules";
 
 export { idempotencyTable, outboxTable };
 
@@ -54,7 +71,15 @@ export const orders = pgTable(
     discount: minorUnits("discount").notNull(),
     shipping: minorUnits("shipping").notNull(),
     tax: minorUnits("tax").notNull(),
+    /** Of the tax, what is on the shipping; the rest is on the lines. */
+    shippingTax: minorUnits("shipping_tax").notNull().default(0),
+    /** Whether the prices hold the tax already: then it is no part of the total's sum. */
+    taxIncluded: boolean("tax_included").notNull().default(false),
+    /** The tax by rate, as the rates were on that day. */
+    taxLines: jsonb("tax_lines").$type<TaxLine[]>().notNull().default([]),
     total: minorUnits("total").notNull(),
+    /** What the gateway has taken for it, and what of that it was told to give back. */
+    captured: minorUnits("captured").notNull().default(0),
     refunded: minorUnits("refunded").notNull().default(0),
     coupon: text("coupon"),
     shippingAddress: jsonb("shipping_address").$type<Address>().notNull(),
@@ -67,6 +92,9 @@ export const orders = pgTable(
     cardLast4: text("card_last4"),
     declineCode: text("decline_code"),
     placedAt: time("placed_at").notNull(),
+    paidAt: time("paid_at"),
+    /** The gateway may know of refunds or disputes that our books don't: it is asked then. */
+    checkPaymentAt: time("check_payment_at"),
     updatedAt: time("updated_at").notNull(),
   },
   (table) => [
@@ -79,6 +107,10 @@ export const orders = pgTable(
     index("orders_email").on(table.email, table.id),
     index("orders_status").on(table.status, table.id),
     index("orders_due").on(table.dueAt).where(sql`due_at is not null`),
+    index("orders_intent").on(table.intentId).where(sql`intent_id is not null`),
+    index("orders_paid").on(table.paidAt).where(sql`paid_at is not null`),
+    index("orders_check_payment").on(table.checkPaymentAt).where(sql`check_payment_at is not null`),
+    check("orders_refunded", sql`refunded between 0 and captured`),
   ],
 );
 
@@ -97,6 +129,9 @@ export const orderLines = pgTable(
     quantity: integer("quantity").notNull(),
     unitPrice: minorUnits("unit_price").notNull(),
     lineTotal: minorUnits("line_total").notNull(),
+    /** Its parts of the order's discount and tax. */
+    discount: minorUnits("discount").notNull().default(0),
+    tax: minorUnits("tax").notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.orderId, table.position] })],
 );
@@ -115,4 +150,164 @@ export const orderTimeline = pgTable(
     detail: text("detail").notNull(),
   },
   (table) => [index("order_timeline_order").on(table.orderId, table.id)],
+);
+
+const ofOrder = () =>
+  uuid("order_id")
+    .$type<OrderId>()
+    .notNull()
+    .references(() => orders.id);
+
+/** Parcels, and what is in them. */
+export const fulfilments = pgTable(
+  "fulfilments",
+  {
+    id: uuid("id").$type<FulfilmentId>().primaryKey(),
+    orderId: ofOrder(),
+    carrier: text("carrier").notNull(),
+    trackingNumber: text("tracking_number").notNull(),
+    items: jsonb("items").$type<Pieces[]>().notNull(),
+    shippedAt: time("shipped_at").notNull(),
+    deliveredAt: time("delivered_at"),
+  },
+  (table) => [index("fulfilments_order").on(table.orderId, table.id)],
+);
+
+export const returns = pgTable(
+  "returns",
+  {
+    id: uuid("id").$type<ReturnId>().primaryKey(),
+    orderId: ofOrder(),
+    status: text("status").$type<ReturnStatus>().notNull(),
+    items: jsonb("items").$type<Pieces[]>().notNull(),
+    reason: text("reason").notNull(),
+    requestedAt: time("requested_at").notNull(),
+    changedAt: time("changed_at").notNull(),
+  },
+  (table) => [index("returns_order").on(table.orderId, table.id)],
+);
+
+/** Money that goes back. A row is there before the gateway is asked, and its id is the gateway's idempotency key. */
+export const refunds = pgTable(
+  "refunds",
+  {
+    id: uuid("id").$type<RefundId>().primaryKey(),
+    orderId: ofOrder(),
+    origin: text("origin").$type<RefundOrigin>().notNull(),
+    state: text("state").$type<RefundState>().notNull(),
+    amount: minorUnits("amount").notNull(),
+    items: jsonb("items").$type<RefundedPieces[]>().notNull(),
+    reason: text("reason"),
+    restock: boolean("restock").notNull(),
+    restockedAt: time("restocked_at"),
+    returnId: uuid("return_id")
+      .$type<ReturnId>()
+      .references(() => returns.id),
+    gatewayRefundId: text("gateway_refund_id").unique(),
+    /** Why the gateway refused it. */
+    failure: text("failure"),
+    staffId: uuid("staff_id").$type<UserId>(),
+    /** Names the request that made it, so that a repeated one finds it. */
+    requestKey: text("request_key").unique(),
+    /** Whoever works on it holds it until then; afterwards the worker takes it up. Null when nothing is left to do. */
+    dueAt: time("due_at"),
+    attempts: integer("attempts").notNull().default(0),
+    requestedAt: time("requested_at").notNull(),
+    /** When the gateway took it, or refused it. */
+    settledAt: time("settled_at"),
+  },
+  (table) => [
+    index("refunds_order").on(table.orderId, table.id),
+    index("refunds_due").on(table.dueAt).where(sql`due_at is not null`),
+    index("refunds_settled").on(table.settledAt).where(sql`settled_at is not null`),
+    uniqueIndex("refunds_return").on(table.returnId).where(sql`return_id is not null`),
+    // An order is given up once.
+    uniqueIndex("refunds_given_up").on(table.orderId).where(sql`origin in ('cancellation', 'undo')`),
+  ],
+);
+
+/** What customers' banks took back, or want to: by the gateway's own ids. */
+export const disputes = pgTable(
+  "disputes",
+  {
+    id: text("id").primaryKey(),
+    orderId: ofOrder(),
+    state: text("state").$type<DisputeState>().notNull(),
+    amount: minorUnits("amount").notNull(),
+    openedAt: time("opened_at").notNull(),
+  },
+  (table) => [index("disputes_order").on(table.orderId)],
+);
+
+export const promotions = pgTable(
+  "promotions",
+  {
+    id: uuid("id").primaryKey(),
+    /** As staff wrote it; customers may write it in any case. */
+    code: text("code").notNull(),
+    kind: text("kind").$type<PromotionKind>().notNull(),
+    /** Per cent, or minor units; null for free shipping. */
+    value: minorUnits("value"),
+    /** Of a fixed value and of the minimum; null where there is neither. */
+    currency: char("currency", { length: 3 }).$type<Currency>(),
+    minSubtotal: minorUnits("min_subtotal"),
+    /** Slugs; none: all of them. */
+    categories: text("categories").array().notNull(),
+    startsAt: time("starts_at"),
+    endsAt: time("ends_at"),
+    maxUses: integer("max_uses"),
+    maxUsesPerCustomer: integer("max_uses_per_customer"),
+    active: boolean("active").notNull(),
+    /** How many orders have it now: those that were given up are taken off again. */
+    uses: integer("uses").notNull().default(0),
+    createdAt: time("created_at").notNull(),
+    updatedAt: time("updated_at").notNull(),
+  },
+  (table) => [uniqueIndex("promotions_code").on(sql`upper(${table.code})`)],
+);
+
+/** Which order has which promotion, and whether that counts. */
+export const promotionUses = pgTable(
+  "promotion_uses",
+  {
+    orderId: uuid("order_id")
+      .$type<OrderId>()
+      .primaryKey()
+      .references(() => orders.id),
+    promotionId: uuid("promotion_id")
+      .notNull()
+      .references(() => promotions.id),
+    state: text("state", { enum: ["counted", "given-back"] }).notNull(),
+    at: time("at").notNull(),
+  },
+  (table) => [index("promotion_uses_promotion").on(table.promotionId)],
+);
+
+/** Every table of tax rates that ever held; the one with the highest version holds now. */
+export const taxTables = pgTable("tax_tables", {
+  version: integer("version").primaryKey(),
+  createdAt: time("created_at").notNull(),
+  /** The member of staff who put it. */
+  createdBy: uuid("created_by").$type<UserId>(),
+});
+
+export const taxRates = pgTable(
+  "tax_rates",
+  {
+    version: integer("version")
+      .notNull()
+      .references(() => taxTables.version),
+    position: integer("position").notNull(),
+    country: char("country", { length: 2 }).notNull(),
+    /** In capitals; null for the whole country. */
+    region: text("region"),
+    name: text("name").notNull(),
+    rateBasisPoints: integer("rate_basis_points").notNull(),
+    inclusive: boolean("inclusive").notNull(),
+    appliesToShipping: boolean("applies_to_shipping").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.version, table.position] }),
+    index("tax_rates_country").on(table.version, table.country),
+  ],
 );

@@ -90,6 +90,10 @@ function refusal(
         "The payment was not finished in time; nothing was charged.",
         { orderId },
       );
+    case "cancelled-before-payment":
+    case "cancelled-during-payment":
+    case "cancelled":
+      return new Conflict("order-cancelled", "The order was cancelled.", { orderId });
     case "payment-unavailable":
       return new Unavailable(
         "payment-unavailable",

@@ -24,6 +24,9 @@ export async function findByKey(
   return made?.id ?? null;
 }
 
+/** What makes an order one of a cart that was ordered already. */
+export type OrderedCart = Pick<NewOrder, "idempotency" | "cart" | "customerId">;
+
 /**
  * The answer where an order was not stored, because there is one already: of the same key (whichever index refused
  * the new one, the key's own order is its answer), or of the same state of the cart.
@@ -31,17 +34,25 @@ export async function findByKey(
  */
 export async function answerForEarlier(
   deps: Pick<Deps, "database" | "gateway">,
-  { idempotency, cart, customerId }: NewOrder,
+  ordered: OrderedCart,
   error: unknown,
 ): Promise<KeptAnswer> {
   const refusedBy = brokenUniqueness(error);
   if (refusedBy !== "orders_live_cart" && refusedBy !== "orders_idempotency_key") throw error;
-  const { db } = deps.database;
-  const own = await findByKey(db, idempotency);
+  const own = await findByKey(deps.database.db, ordered.idempotency);
   if (own !== null) return answerForLeft(deps, own);
 
-  const live = await findLive(db, cart);
-  if (!live) throw new Conflict("request-in-progress", "This cart's last order has just ended: ask again.");
+  await refuseOrdered(deps, ordered);
+  throw new Conflict("request-in-progress", "This cart's last order has just ended: ask again.");
+}
+
+/** @throws Conflict `order-exists` for a cart that is ordered as it is now, with the order where it is the caller's */
+export async function refuseOrdered(
+  { database }: Pick<Deps, "database">,
+  { cart, customerId }: Pick<OrderedCart, "cart" | "customerId">,
+): Promise<void> {
+  const live = await findLive(database.db, cart);
+  if (!live) return;
   const isCallers = live.order.customerId === customerId;
   throw new Conflict(
     "order-exists",

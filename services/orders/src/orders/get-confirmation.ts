@@ -31,6 +31,7 @@ export async function getConfirmation(
     discount: money(order.discount),
     shipping: money(order.shipping),
     tax: money(order.tax),
+    taxIncluded: order.taxIncluded,
     total: money(order.total),
     placedAt: order.placedAt.toISOString(),
     accessToken: order.customerId === null ? guestToken(guestTokenSecret, order.id) : null,

@@ -1,9 +1,6 @@
-import type { OrderId } from "@shopeasy/contracts/ids";
-import { isStaff, type Principal } from "@shopeasy/platform/auth/principal";
-import { NotFound, Unauthorized } from "@shopeasy/platform/errors";
 import type { Deps } from "../deps";
-import { isGuestToken } from "./guest-token";
 import { loadOrder } from "./load-orders";
+import { mayOpen, type OrderCaller, orderNotFound, requireSomebody } from "./order-access";
 import { presentOrder } from "./present-order";
 
 /**
@@ -12,19 +9,10 @@ import { presentOrder } from "./present-order";
  */
 export async function getOrder(
   { database, guestTokenSecret }: Pick<Deps, "database" | "guestTokenSecret">,
-  { id, principal, token }: { id: OrderId; principal: Principal; token?: string | undefined },
+  caller: OrderCaller,
 ) {
-  if (principal.kind === "anonymous" && token === undefined) {
-    throw new Unauthorized(
-      "unauthenticated",
-      "Sign in, or open the order with the token of its confirmation.",
-    );
-  }
-  const found = await loadOrder(database.db, id);
-  const isOwn = principal.kind === "user" && found?.order.customerId === principal.userId;
-  const isGuests =
-    found?.order.customerId === null && token !== undefined && isGuestToken(guestTokenSecret, id, token);
-  if (!found || !(isOwn || isGuests || isStaff(principal)))
-    throw new NotFound("order-not-found", "There is no such order.");
+  requireSomebody(caller);
+  const found = await loadOrder(database.db, caller.id);
+  if (!found || !mayOpen(guestTokenSecret, found.order, caller)) throw orderNotFound();
   return presentOrder(found);
 }

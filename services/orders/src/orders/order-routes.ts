@@ -9,7 +9,7 @@ import type { Deps } from "../deps";
 import { getOrder } from "./get-order";
 import { listOrders } from "./list-orders";
 import { orderStatuses } from "./order-rules";
-import { Order, OrderList, PendingOrder, PlacedOrder, PlaceOrder } from "./order-schemas";
+import { guestTokenQuery, Order, OrderList, PendingOrder, PlacedOrder, PlaceOrder } from "./order-schemas";
 import { placeOrder } from "./place-order";
 
 const Instant = z.iso.datetime({ offset: true });
@@ -34,7 +34,7 @@ export const orderRoutes: Route<Deps>[] = [
     problems: {
       400: ["card-data-refused", "idempotency-key-missing"],
       402: ["payment-declined"],
-      404: ["cart-not-found"],
+      404: ["cart-not-found", "unknown-address"],
       409: [
         "out-of-stock",
         "total-changed",
@@ -42,8 +42,9 @@ export const orderRoutes: Route<Deps>[] = [
         "order-exists",
         "request-in-progress",
         "reservation-expired",
+        "order-cancelled",
       ],
-      422: ["idempotency-key-reused", "shipping-method-unavailable"],
+      422: ["idempotency-key-reused", "shipping-method-unavailable", "coupon-invalid"],
       503: ["payment-unavailable", "upstream-unavailable"],
     },
     handle: async (deps, { headers, body, principal }) => {
@@ -77,7 +78,7 @@ export const orderRoutes: Route<Deps>[] = [
     description: "For its customer, for a guest with the token of the confirmation, and for staff.",
     access: "public",
     params: z.strictObject({ id: OrderId }),
-    query: z.strictObject({ token: z.string().max(128).optional() }),
+    query: guestTokenQuery,
     responses: { 200: { description: "The order", schema: Order } },
     problems: { 401: ["unauthenticated"], 404: ["order-not-found"] },
     handle: async (deps, { params, query, principal }) =>

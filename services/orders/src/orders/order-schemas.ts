@@ -1,34 +1,13 @@
-import { CountryCode, EmailAddress, listOf, Timestamp } from "@shopeasy/contracts/conventions";
-import { CartId, OrderId, ProductId, Sku } from "@shopeasy/contracts/ids";
+import { addressFields } from "@shopeasy/contracts/address";
+import { EmailAddress, listOf, Timestamp } from "@shopeasy/contracts/conventions";
+import { AddressId, CartId, FulfilmentId, OrderId, ProductId, Sku } from "@shopeasy/contracts/ids";
 import { Money } from "@shopeasy/contracts/money";
 import { z } from "zod";
 import { refuseCardData } from "./card-data-rules";
+import { addressExample, orderExample, pendingOrderExample, placedOrderExample } from "./order-examples";
 import { orderStatuses } from "./order-rules";
 
-const line = (max: number) => z.string().trim().min(1).max(max);
-
-export const Address = z
-  .strictObject({
-    name: line(200),
-    line1: line(200),
-    line2: line(200).optional(),
-    city: line(100),
-    region: line(100).optional(),
-    postalCode: line(20).optional(),
-    country: CountryCode,
-    phone: line(40).optional(),
-  })
-  .meta({
-    id: "Address",
-    example: {
-      name: "Ada Lovelace",
-      line1: "1 Main Street",
-      city: "Springfield",
-      region: "IL",
-      postalCode: "62701",
-      country: "US",
-    },
-  });
+export const Address = z.strictObject(addressFields).meta({ id: "Address", example: addressExample });
 export type Address = z.infer<typeof Address>;
 
 /** The gateway's token of a payment method, as its own form gives it to the browser. */
@@ -37,20 +16,44 @@ const PaymentMethod = z
   .regex(/^pm_[A-Za-z0-9_]{1,200}$/, "must be a payment method's token, as pm_card_visa")
   .meta({ example: "pm_card_visa" });
 
-const PlaceOrderFields = z.strictObject({
-  cartId: CartId,
-  email: EmailAddress.optional().describe("Wanted from guests; a customer's own when it is left out."),
-  shippingAddress: Address,
-  billingAddress: Address.optional().describe("The shipping address when it is left out."),
-  shippingMethod: z.string().min(1).max(64).meta({ example: "standard" }),
-  paymentMethod: PaymentMethod,
-  expectedTotal: Money.optional().describe(
-    "Refuses the order with 409 total-changed when its total would be another.",
-  ),
-});
+/** Where an order is to go; spread it into a schema. */
+export const addressedTo = {
+  shippingAddress: Address.optional(),
+  addressId: AddressId.optional().describe("In place of it: one of the caller's own addresses."),
+};
+
+/** The carrier's way, as `GET /shipping-methods` names it. */
+export const ShippingMethodId = z.string().min(1).max(64).meta({ example: "standard" });
+
+const PlaceOrderFields = z
+  .strictObject({
+    cartId: CartId,
+    email: EmailAddress.optional().describe("Wanted from guests; a customer's own when it is left out."),
+    ...addressedTo,
+    billingAddress: Address.optional().describe("The shipping address when it is left out."),
+    shippingMethod: ShippingMethodId,
+    paymentMethod: PaymentMethod,
+    expectedTotal: Money.optional().describe(
+      "Refuses the order with 409 total-changed when its total would be another.",
+    ),
+  })
+  .refine(({ shippingAddress, addressId }) => (shippingAddress === undefined) !== (addressId === undefined), {
+    path: ["shippingAddress"],
+    message: "is required, or addressId in its place, and not both",
+  });
 
 /** What an order is placed with. Anything that looks like a card is refused before all else. */
-export const PlaceOrder = z.preprocess(refuseCardData, PlaceOrderFields);
+export const PlaceOrder = z.preprocess(refuseCardData, PlaceOrderFields).meta({
+  id: "PlaceOrder",
+  example: {
+    cartId: "0b2f6f0c-6a5e-4d0b-9a3f-3b1d7c1f4e55",
+    email: "ada@example.com",
+    shippingAddress: addressExample,
+    shippingMethod: "standard",
+    paymentMethod: "pm_card_visa",
+    expectedTotal: { amount: 5_499, currency: "USD" },
+  },
+});
 export type PlaceOrder = z.infer<typeof PlaceOrderFields>;
 
 const OrderLine = z.strictObject({
@@ -61,10 +64,18 @@ const OrderLine = z.strictObject({
   quantity: z.int(),
   unitPrice: Money,
   lineTotal: Money,
+  discount: Money.describe("Its part of the order's discount."),
+  tax: Money.describe("Its part of the order's tax."),
 });
 
-const Fulfilment = z
+/** What a guest opens an order with. */
+export const guestTokenQuery = z.strictObject({
+  token: z.string().max(128).optional().describe("Of the confirmation: opens a guest's order."),
+});
+
+export const Fulfilment = z
   .strictObject({
+    id: FulfilmentId,
     carrier: z.string(),
     trackingNumber: z.string(),
     trackingUrl: z.string().nullable(),
@@ -72,7 +83,7 @@ const Fulfilment = z
     shippedAt: Timestamp,
     deliveredAt: Timestamp.nullable(),
   })
-  .meta({ id: "Fulfilment" });
+  .meta({ id: "Fulfilment", example: orderExample.fulfilments[0] });
 
 export const Order = z
   .strictObject({
@@ -81,18 +92,21 @@ export const Order = z
     status: z.enum(orderStatuses),
     email: z.string(),
     items: z.array(OrderLine),
-    subtotal: Money,
+    subtotal: Money.describe("The sum of the items' line totals."),
     discount: Money,
     shipping: Money,
-    tax: Money,
-    total: Money,
+    tax: Money.describe("With taxIncluded it is a part of the prices: told, and not added to the total."),
+    taxIncluded: z.boolean(),
+    total: Money.describe(
+      "subtotal − discount + shipping, and tax on top of it unless the prices include it.",
+    ),
     refunded: Money,
     coupon: z.string().nullable(),
     shippingAddress: Address,
     billingAddress: Address,
     shippingMethod: z.string(),
     payment: z.strictObject({
-      status: z.enum(["pending", "requires-action", "paid", "failed"]),
+      status: z.enum(["pending", "requires-action", "paid", "failed", "refunded"]),
       brand: z.string().nullable(),
       last4: z.string().nullable(),
     }),
@@ -100,17 +114,20 @@ export const Order = z
     timeline: z.array(z.strictObject({ at: Timestamp, type: z.string(), detail: z.string() })),
     placedAt: Timestamp,
   })
-  .meta({ id: "Order" });
+  .meta({ id: "Order", example: orderExample });
 export type Order = z.infer<typeof Order>;
 
 /** The answer to placing an order: the order, and for a guest the token that opens it again. */
 export const PlacedOrder = z
   .strictObject({ ...Order.shape, token: z.string().nullable() })
-  .meta({ id: "PlacedOrder" });
+  .meta({ id: "PlacedOrder", example: placedOrderExample });
 
 /** An order that is not paid yet. Where its payment needs a step of the customer's (3-D Secure), her browser does it with the secret. */
 export const PendingOrder = z
   .strictObject({ ...PlacedOrder.shape, clientSecret: z.string().optional() })
-  .meta({ id: "PendingOrder" });
+  .meta({ id: "PendingOrder", example: pendingOrderExample });
 
-export const OrderList = listOf(Order).meta({ id: "OrderList" });
+export const OrderList = listOf(Order).meta({
+  id: "OrderList",
+  example: { items: [orderExample], nextCursor: null },
+});

@@ -1,18 +1,18 @@
 import { OrderId, UserId } from "@shopeasy/contracts/ids";
-import { getCart } from "@shopeasy/contracts/internal/cart";
-import { lookUpVariants } from "@shopeasy/contracts/internal/catalog";
 import { getUser } from "@shopeasy/contracts/internal/users";
 import type { UserPrincipal } from "@shopeasy/platform/auth/principal";
-import { Conflict, InvalidInput, NotFound } from "@shopeasy/platform/errors";
+import { AppError, Conflict, InvalidInput } from "@shopeasy/platform/errors";
 import { answerOnce } from "@shopeasy/platform/idempotency/answer-once";
 import { fingerprint } from "@shopeasy/platform/idempotency/key-rules";
 import { newId } from "@shopeasy/platform/ids";
 import { advanceCheckout } from "../checkout/advance-checkout";
 import type { CheckoutOrder } from "../checkout/checkout-order";
-import { type Quote, quoteCart } from "../checkout/quote-rules";
+import { addressOf, destinationOf } from "../checkout/quote-address";
+import { couponUserOf, quoteNow, readCart, refuseFaults } from "../checkout/quote-now";
+import type { Quote } from "../checkout/quote-rules";
 import type { Deps } from "../deps";
 import { answerForLeft, answerForOutcome } from "./checkout-answer";
-import { answerForEarlier, findByKey } from "./earlier-orders";
+import { answerForEarlier, findByKey, refuseOrdered } from "./earlier-orders";
 import { guestToken } from "./guest-token";
 import type { PlaceOrder } from "./order-schemas";
 import type { PresentedOrder } from "./present-order";
@@ -46,44 +46,51 @@ export async function placeOrder(deps: Deps, placement: Placement) {
 
 async function placeFirst(deps: Deps, placement: Placement, scope: string) {
   const { input, caller, key } = placement;
-  const cart = await readCart(deps, placement);
-  const [email, quote] = await Promise.all([contactOf(deps, placement), quoteNow(deps, cart, input)]);
-  const { expectedTotal } = input;
-  if (expectedTotal && (expectedTotal.amount !== quote.total || expectedTotal.currency !== quote.currency)) {
-    const total = { amount: quote.total, currency: quote.currency };
-    throw new Conflict("total-changed", "The order's total is not what was expected.", { total });
-  }
-  const newOrder: NewOrder = {
-    id: OrderId.parse(newId()),
-    customerId: caller ? UserId.parse(caller.userId) : null,
-    email,
-    cart,
-    idempotency: { scope, key },
-    quote,
-    shippingAddress: input.shippingAddress,
-    billingAddress: input.billingAddress ?? input.shippingAddress,
-    shippingMethod: input.shippingMethod,
-    paymentMethod: input.paymentMethod,
-    placedAt: deps.clock.now(),
-  };
+  const [cart, address, email] = await Promise.all([
+    readCart(deps, input.cartId, caller),
+    addressOf(deps, input, caller),
+    contactOf(deps, placement),
+  ]);
+  if (!address) throw new Error("An order without an address was let through");
+  const customerId = caller ? UserId.parse(caller.userId) : null;
+  const { shippingMethod, paymentMethod, billingAddress = address } = input;
+  const ordered = { customerId, cart, idempotency: { scope, key } };
   let order: CheckoutOrder;
   try {
+    const user = couponUserOf(caller, email);
+    const quote = await quoteNow(deps, cart, { destination: destinationOf(address), shippingMethod, user });
+    refuseFaults(quote);
+    refuseOtherTotal(quote, input.expectedTotal);
+    const newOrder: NewOrder = {
+      ...ordered,
+      id: OrderId.parse(newId()),
+      email,
+      quote,
+      promotion: quote.coupon?.promotion ?? null,
+      shippingAddress: address,
+      billingAddress,
+      shippingMethod,
+      paymentMethod,
+      placedAt: deps.clock.now(),
+    };
     order = await deps.database.db.transaction((tx) => storeOrder(tx, newOrder));
   } catch (error) {
-    return answerForEarlier(deps, newOrder, error);
+    // What the cart's own order has taken, the last piece or the coupon's last use, is no reason to refuse it.
+    if (isRefusal(error)) await refuseOrdered(deps, ordered);
+    return answerForEarlier(deps, ordered, error);
   }
   deps.logger.info("order.placed", { orderId: order.id, number: order.number, lines: order.lines.length });
   return answerForOutcome(deps, order, await advanceCheckout(deps, order));
 }
 
-/** The caller's cart. Another customer's is not there, so that ids can't be probed. */
-async function readCart({ client }: Deps, { input, caller }: Placement) {
-  const cart = await client.call(getCart, { params: { cartId: input.cartId } });
-  if (cart.ownerId !== null && cart.ownerId !== caller?.userId) {
-    throw new NotFound("cart-not-found", "There is no such cart.");
-  }
-  if (cart.items.length === 0) throw new Conflict("cart-empty", "There is nothing in the cart.");
-  return cart;
+const isRefusal = (error: unknown): boolean => error instanceof AppError && error.status < 500;
+
+/** @throws Conflict `total-changed` */
+function refuseOtherTotal({ total: amount, currency }: Quote, expected: PlaceOrder["expectedTotal"]): void {
+  if (!expected || (expected.amount === amount && expected.currency === currency)) return;
+  throw new Conflict("total-changed", "The order's total is not what was expected.", {
+    total: { amount, currency },
+  });
 }
 
 async function contactOf({ client }: Deps, { input, caller }: Placement): Promise<string> {
@@ -95,16 +102,4 @@ async function contactOf({ client }: Deps, { input, caller }: Placement): Promis
   }
   const user = await client.call(getUser, { params: { userId: UserId.parse(caller.userId) } });
   return user.email;
-}
-
-async function quoteNow(
-  { client }: Deps,
-  cart: Awaited<ReturnType<typeof readCart>>,
-  { shippingAddress, shippingMethod }: PlaceOrder,
-): Promise<Quote> {
-  const { variants } = await client.call(lookUpVariants, {
-    body: { skus: cart.items.map(({ sku }) => sku) },
-  });
-  const { currency, items } = cart;
-  return quoteCart({ currency, items, variants, country: shippingAddress.country, shippingMethod });
 }

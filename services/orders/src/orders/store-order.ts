@@ -1,11 +1,14 @@
 import type { CartId, OrderId, UserId } from "@shopeasy/contracts/ids";
 import type { Db } from "@shopeasy/platform/database/connect";
-import { sql } from "drizzle-orm";
+import { getTableColumns, sql } from "drizzle-orm";
 import type { CheckoutOrder } from "../checkout/checkout-order";
 import { leaseMs } from "../checkout/checkout-rules";
 import type { Quote } from "../checkout/quote-rules";
 import { dueIn } from "../checkout/record-checkout";
-import { orderLines, orders, orderTimeline } from "../db/schema";
+import { orderLines, orders, orderTimeline, promotionUses } from "../db/schema";
+import { couponInvalid } from "../promotions/coupon-invalid";
+import { type CouponUser, countUse, usesBy } from "../promotions/coupon-uses";
+import type { Promotion } from "../promotions/promotion-rules";
 import type { Address } from "./order-schemas";
 
 export interface NewOrder {
@@ -14,7 +17,9 @@ export interface NewOrder {
   email: string;
   cart: { id: CartId; version: number };
   idempotency: { scope: string; key: string };
-  quote: Quote;
+  quote: Omit<Quote, "coupon" | "shippingSaved" | "offers" | "short">;
+  /** What the quote's discount is by; null for an order without a coupon. */
+  promotion: Pick<Promotion, "id" | "code" | "maxUsesPerCustomer"> | null;
   shippingAddress: Address;
   billingAddress: Address;
   shippingMethod: string;
@@ -27,13 +32,58 @@ const nextNumber = (placedAt: Date) => sql<string>`(
   select ${`SE-${placedAt.getUTCFullYear()}-`} || lpad(n::text, greatest(6, length(n::text)), '0')
   from nextval('order_numbers') as n)`;
 
-/** Stores an order as `pending`, with its lines, before anything is asked of anybody. Call it in a transaction. */
+/**
+ * Stores an order as `pending`, with its lines and the use of its coupon, before anything is asked of anybody. Call it
+ * in a transaction.
+ * @throws Unprocessable `coupon-invalid` when the last use of its coupon went to another, or it was ended just now
+ */
 export async function storeOrder(db: Db, order: NewOrder): Promise<CheckoutOrder> {
-  const { id, quote, placedAt } = order;
+  const { promotion, quote } = order;
+  const gone = promotion && (await countUse(db, promotion.id));
+  if (promotion && gone) throw couponInvalid(promotion.code, gone, null);
+  const { customerUses, ...stored } = await insertOrder(db, order);
+  const limit = promotion?.maxUsesPerCustomer ?? null;
+  if (promotion && limit !== null && customerUses >= limit) {
+    throw couponInvalid(promotion.code, "used-up-by-customer", null);
+  }
+  return { ...stored, lines: quote.lines };
+}
+
+/** One statement for all of it: a checkout has few. */
+async function insertOrder(db: Db, order: NewOrder) {
+  const { id: orderId, quote, promotion, placedAt } = order;
+  const { lines, ...costs } = quote;
+  const withLines = db.$with("lines").as(
+    db
+      .insert(orderLines)
+      .values(lines.map((line, position) => ({ orderId, position, ...line })))
+      .returning({ position: orderLines.position }),
+  );
+  const withTimeline = db
+    .$with("timeline")
+    .as(
+      db
+        .insert(orderTimeline)
+        .values({ orderId, at: placedAt, type: "placed", detail: "The order was placed." })
+        .returning({ id: orderTimeline.id }),
+    );
+  const withUse = (promotionId: string) =>
+    db
+      .$with("use")
+      .as(
+        db
+          .insert(promotionUses)
+          .values({ orderId, promotionId, state: "counted", at: placedAt })
+          .returning({ orderId: promotionUses.orderId }),
+      );
+  const user: CouponUser =
+    order.customerId === null ? { email: order.email } : { customerId: order.customerId };
   const [stored] = await db
+    .with(withLines, withTimeline, ...(promotion ? [withUse(promotion.id)] : []))
     .insert(orders)
     .values({
-      id,
+      ...costs,
+      id: orderId,
       number: nextNumber(placedAt),
       status: "pending",
       step: "placed",
@@ -44,12 +94,7 @@ export async function storeOrder(db: Db, order: NewOrder): Promise<CheckoutOrder
       cartVersion: order.cart.version,
       idempotencyScope: order.idempotency.scope,
       idempotencyKey: order.idempotency.key,
-      currency: quote.currency,
-      subtotal: quote.subtotal,
-      discount: quote.discount,
-      shipping: quote.shipping,
-      tax: quote.tax,
-      total: quote.total,
+      coupon: promotion?.code ?? null,
       shippingAddress: order.shippingAddress,
       billingAddress: order.billingAddress,
       shippingMethod: order.shippingMethod,
@@ -57,13 +102,12 @@ export async function storeOrder(db: Db, order: NewOrder): Promise<CheckoutOrder
       placedAt,
       updatedAt: placedAt,
     })
-    .returning();
-  await db
-    .insert(orderLines)
-    .values(quote.lines.map((line, position) => ({ orderId: id, position, ...line })));
-  await db
-    .insert(orderTimeline)
-    .values({ orderId: id, at: placedAt, type: "placed", detail: "The order was placed." });
+    .returning({
+      ...getTableColumns(orders),
+      // Of orders before this one, which the statement doesn't see.
+      customerUses:
+        promotion && promotion.maxUsesPerCustomer !== null ? usesBy(user, promotion.id) : sql<number>`0`,
+    });
   if (!stored) throw new Error("The order was not stored");
-  return { ...stored, lines: quote.lines };
+  return stored;
 }

@@ -63,10 +63,29 @@ export type RefundOutcome =
   | { outcome: "refused"; code: "exceeds-payment" | "not-captured" | "refund-failed" }
   | NoAnswer;
 
-/** A nudge, not a source of truth: events come late, twice and in any order, so ask `findIntent` what is so now. */
+/** A refund in the gateway's books; `refundId` is ours, and null where it was made past us. */
+export type GatewayRefund = {
+  gatewayRefundId: string;
+  refundId: string | null;
+  amount: Money;
+  state: "pending" | "succeeded" | "failed";
+};
+
+/** The card's holder denies the payment, and the bank decides. */
+export type GatewayDispute = { id: string; amount: Money; state: "open" | "won" | "lost" };
+
+export type ReturnedOutcome =
+  | { outcome: "found"; refunds: GatewayRefund[]; disputes: GatewayDispute[] }
+  | NoAnswer;
+
+/**
+ * A nudge, not a source of truth: events come late, twice and in any order, so ask `findIntent` or `findReturned` what
+ * is so now. `about` says which of them; `other` is nothing to us.
+ */
 export type GatewayEvent = {
   id: string;
   type: string;
+  about: "payment" | "returned" | "other";
   occurredAt: Date;
   intentId: string | null;
   orderId: string | null;
@@ -98,7 +117,12 @@ export interface PaymentGateway {
   capture(input: { orderId: OrderId; intentId: string; amount: Money } & Deadline): Promise<CaptureOutcome>;
   /** Lets go of what is held, and of an intent that is not yet paid. Already void is success. */
   void(input: { orderId: OrderId; intentId: string } & Deadline): Promise<VoidOutcome>;
-  refund(input: { refundId: string; intentId: string; amount: Money } & Deadline): Promise<RefundOutcome>;
+  /** `requestedAt`: when it was first asked for, where that may be long ago. */
+  refund(
+    input: { refundId: string; intentId: string; amount: Money; requestedAt?: Date } & Deadline,
+  ): Promise<RefundOutcome>;
+  /** All that went back of a payment, or may yet: refunds, made by us or at the gateway itself, and disputes. */
+  findReturned(input: { intentId: string } & Deadline): Promise<ReturnedOutcome>;
   constructWebhookEvent(rawBody: Buffer | string, signatureHeader: string | undefined): WebhookOutcome;
   /** Closes the connections, once what is still being tried has ended. */
   close(): Promise<void>;

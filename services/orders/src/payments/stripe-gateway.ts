@@ -3,7 +3,7 @@ import type * as contract from "./payment-gateway";
 import { type Circuit, StripeCalls } from "./stripe-calls";
 import { readEvent, readIntent, readNewIntent, readRefusal } from "./stripe-intent-rules";
 import { createIntent, type Gateway, intentById, intentOfAttempt } from "./stripe-intents";
-import { refundOnce } from "./stripe-refunds";
+import { findReturned, refundOnce } from "./stripe-refunds";
 import { StripeTransport } from "./stripe-transport";
 
 export type StripeGatewayOptions = {
@@ -16,9 +16,8 @@ export type StripeGatewayOptions = {
   now?: () => Date;
 };
 
-type Input<Call extends "authorise" | "findIntent" | "capture" | "void" | "refund"> = Parameters<
-  contract.PaymentGateway[Call]
->[0];
+type Input<Call extends "authorise" | "findIntent" | "capture" | "void" | "refund" | "findReturned"> =
+  Parameters<contract.PaymentGateway[Call]>[0];
 
 const DEFAULT_DEADLINE_MS = 10_000;
 const WEBHOOK_TOLERANCE_S = 300;
@@ -113,7 +112,11 @@ class StripeGateway implements contract.PaymentGateway {
   }
 
   async refund({ deadlineMs, ...wanted }: Input<"refund">): Promise<contract.RefundOutcome> {
-    return refundOnce(this.gateway, wanted, deadlineOf(deadlineMs));
+    return refundOnce(this.gateway, wanted, this.now(), deadlineOf(deadlineMs));
+  }
+
+  async findReturned({ intentId, deadlineMs }: Input<"findReturned">): Promise<contract.ReturnedOutcome> {
+    return findReturned(this.gateway, intentId, deadlineOf(deadlineMs));
   }
 
   constructWebhookEvent(

@@ -85,10 +85,17 @@ export function readEvent(event: Stripe.Event): GatewayEvent {
   return {
     id: event.id,
     type: event.type,
+    about: concernOf(event.type),
     occurredAt: new Date(event.created * 1000),
     intentId: (typeof named === "string" ? named : named?.id) ?? null,
     orderId: object.metadata?.orderId ?? null,
   };
+}
+
+// A charge's own events say nothing that its intent's don't, but for its refunds.
+function concernOf(type: string): GatewayEvent["about"] {
+  if (/^(refund\.|charge\.(refund|dispute))/.test(type)) return "returned";
+  return /^payment_intent\.(?!created$)/.test(type) ? "payment" : "other";
 }
 
 function amountCaptured(intent: Stripe.PaymentIntent): Money {

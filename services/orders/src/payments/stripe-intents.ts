@@ -12,7 +12,7 @@ import {
 export type Gateway = { stripe: Stripe; calls: StripeCalls };
 
 // Stripe may forget a key once it is 24 hours old; past that, asking again could charge a second time.
-const KEY_IS_GOOD_FOR_MS = 23 * 3_600_000;
+export const KEY_IS_GOOD_FOR_MS = 23 * 3_600_000;
 const CLOCKS_MAY_DIFFER_BY_S = 300;
 const PAGES_READ_AT_MOST = 20;
 
@@ -106,7 +106,7 @@ async function lookFor(
 }
 
 // Not to be reached now says nothing of what happened then.
-function notKnown(answer: Exclude<Answer<unknown>, { outcome: "answered" }>): Unknown {
+export function notKnown(answer: Exclude<Answer<unknown>, { outcome: "answered" }>): Unknown {
   return {
     outcome: "unknown",
     reason: answer.outcome === "refused" ? (answer.error.code ?? "refused") : answer.reason,

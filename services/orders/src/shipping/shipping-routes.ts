@@ -1,46 +1,36 @@
 import { CountryCode } from "@shopeasy/contracts/conventions";
-import { Money } from "@shopeasy/contracts/money";
 import { reply } from "@shopeasy/platform/http/reply";
 import { defineRoute, type Route } from "@shopeasy/platform/http/route";
+import { wholeNumberQuery } from "@shopeasy/platform/pagination/whole-number-query";
 import { z } from "zod";
 import { shippingOffers } from "./shipping-rules";
-
-const ShippingMethod = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    price: Money,
-    estimatedDays: z.tuple([z.int(), z.int()]).describe("The fewest and the most days."),
-  })
-  .meta({
-    id: "ShippingMethod",
-    example: {
-      id: "standard",
-      name: "Standard",
-      price: { amount: 499, currency: "USD" },
-      estimatedDays: [3, 5],
-    },
-  });
+import { ShippingMethod } from "./shipping-schemas";
 
 export const shippingRoutes: Route<object>[] = [
   defineRoute<object>()({
     method: "GET",
     path: "/shipping-methods",
-    summary: "How parcels can go to a country, and what that costs",
+    summary: "How parcels can go to a place, and what that costs",
+    description:
+      "What an order itself would cost, with its coupon and tax, is told by `POST /checkout/quote`.",
     access: "public",
     query: z.strictObject({
       country: CountryCode,
-      subtotal: z.coerce
-        .number()
-        .int()
-        .min(0)
-        .max(Number.MAX_SAFE_INTEGER)
+      region: z.string().trim().min(1).max(100).optional().describe("Some regions are further away."),
+      subtotal: wholeNumberQuery(0, 1_000_000_000_000)
         .default(0)
-        .describe("In minor units."),
+        .describe("In minor units of US dollars; from some amounts on shipping is free."),
+      weight: wholeNumberQuery(0, 10_000_000_000).default(0).describe("In grams."),
     }),
     responses: { 200: { description: "The methods, cheapest first", schema: z.array(ShippingMethod) } },
     cache: { maxAge: 300, staleWhileRevalidate: 3_600 },
-    handle: async (_deps, { query }) =>
-      reply(200, shippingOffers(query.country, { amount: query.subtotal, currency: "USD" })),
+    handle: async (_deps, { query: { country, region = null, subtotal, weight } }) =>
+      reply(
+        200,
+        shippingOffers(
+          { country, region },
+          { subtotal: { amount: subtotal, currency: "USD" }, weightGrams: weight },
+        ),
+      ),
   }),
 ];

@@ -1,35 +1,12 @@
 import type { Money } from "@shopeasy/contracts/money";
+import { type Destination, regionKey } from "../taxes/tax-rules";
+import { type Tariff, tariffs, type Zone, zones } from "./tariffs";
 
-type Zone = "domestic" | "neighbours" | "world";
-
-interface Tariff {
-  id: string;
-  name: string;
-  zone: Zone;
-  /** In the minor unit of the shop's currency. */
-  price: number;
-  /** From this subtotal on it costs nothing. */
-  freeFrom: number | null;
-  estimatedDays: readonly [number, number];
+export interface Parcel {
+  /** Before any discount: a coupon takes nobody's free shipping away. */
+  subtotal: Money;
+  weightGrams: number;
 }
-
-/** What it costs to send a parcel, and how long it takes. */
-const tariffs = [
-  { id: "standard", name: "Standard", zone: "domestic", price: 499, freeFrom: 5_000, estimatedDays: [3, 5] },
-  { id: "express", name: "Express", zone: "domestic", price: 1_499, freeFrom: null, estimatedDays: [1, 2] },
-  {
-    id: "standard",
-    name: "Standard",
-    zone: "neighbours",
-    price: 999,
-    freeFrom: 10_000,
-    estimatedDays: [4, 8],
-  },
-  { id: "express", name: "Express", zone: "neighbours", price: 2_499, freeFrom: null, estimatedDays: [2, 4] },
-  { id: "standard", name: "Standard", zone: "world", price: 1_999, freeFrom: null, estimatedDays: [7, 14] },
-] as const satisfies readonly Tariff[];
-
-const zones: Readonly<Record<string, Zone>> = { US: "domestic", CA: "neighbours", MX: "neighbours" };
 
 export interface ShippingOffer {
   id: string;
@@ -38,18 +15,35 @@ export interface ShippingOffer {
   estimatedDays: [number, number];
 }
 
-/** The ways in which a parcel of this worth can go to a country, cheapest first. */
-export function shippingOffers(country: string, subtotal: Money): ShippingOffer[] {
-  const zone = zones[country] ?? "world";
-  return tariffs
+/** The ways in which a parcel can go to a place, cheapest first; none where the shop has no tariff in its currency. */
+export function shippingOffers(
+  destination: Destination,
+  parcel: Parcel,
+  table: Readonly<typeof tariffs> = tariffs,
+): ShippingOffer[] {
+  const { currency } = parcel.subtotal;
+  const zone = zoneOf(destination);
+  return (table[currency] ?? [])
     .filter((tariff) => tariff.zone === zone)
-    .map(({ id, name, price, freeFrom, estimatedDays }) => ({
-      id,
-      name,
-      price: {
-        amount: freeFrom !== null && subtotal.amount >= freeFrom ? 0 : price,
-        currency: subtotal.currency,
-      },
-      estimatedDays: [...estimatedDays],
-    }));
+    .flatMap((tariff) => {
+      const { id, name, estimatedDays } = tariff;
+      const amount = priceOf(tariff, parcel);
+      return amount === null
+        ? []
+        : [{ id, name, price: { amount, currency }, estimatedDays: [...estimatedDays] as [number, number] }];
+    })
+    .sort((one, other) => one.price.amount - other.price.amount);
+}
+
+function zoneOf({ country, region }: Destination): Zone {
+  const ofRegion = region === null ? undefined : zones[`${country}-${regionKey(country, region)}`];
+  return ofRegion ?? zones[country] ?? "world";
+}
+
+/** Null for a parcel that is above all bands. */
+function priceOf({ by, bands, freeFrom }: Tariff, { subtotal, weightGrams }: Parcel): number | null {
+  const measure = by === "weight" ? weightGrams : subtotal.amount;
+  const band = bands.find(({ upTo }) => upTo === null || measure <= upTo);
+  if (!band) return null;
+  return freeFrom !== null && subtotal.amount >= freeFrom ? 0 : band.price;
 }
