@@ -1,13 +1,14 @@
 /**
- * Lines on their way to stdout. A write is a system call (and on a pipe it waits), so lines of one turn of the event
- * loop go out in one; those of a process that exits go out as it does. One for the process, as stdout is.
+ * Lines on their way to stdout. A write is a system call (and on a pipe it waits), so lines of ten milliseconds go out
+ * in one; those of a process that exits go out as it does. One for the process, as stdout is.
  */
 let waiting = "";
 let scheduled = false;
 
 const LARGEST_WRITE = 64_000;
+const GATHERED_MS = 10;
 
-/** Writes the line at the end of this turn of the event loop, or now where `urgent`. */
+/** Writes the line in a moment, or now where `urgent`. */
 export function writeLine(line: string, urgent: boolean): void {
   waiting += line;
   if (urgent || waiting.length > LARGEST_WRITE) {
@@ -16,7 +17,7 @@ export function writeLine(line: string, urgent: boolean): void {
   }
   if (!scheduled) {
     scheduled = true;
-    setImmediate(flushLines);
+    setTimeout(flushLines, GATHERED_MS);
     process.once("exit", flushLines);
   }
 }
