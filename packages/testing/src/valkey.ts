@@ -16,7 +16,7 @@ export interface ValkeyServer {
 }
 
 /** Where a Valkey or Redis server is on this machine; undefined where it is not. */
-export function valkeyProgram(): string | undefined {
+function valkeyProgram(): string | undefined {
   const folders = (process.env.PATH ?? "").split(delimiter);
   const candidates = ["valkey-server", "redis-server"].flatMap((name) =>
     folders.map((folder) => join(folder, name)),
@@ -24,8 +24,20 @@ export function valkeyProgram(): string | undefined {
   return candidates.find(existsSync);
 }
 
-/** How to get one, for the names of tests that are skipped and for those that must not be. */
-export const howToGetValkey = "apt-get install redis-server";
+const howToGetValkey = "apt-get install redis-server";
+
+/**
+ * Tests that need a real server: skipped by name where there is none, with how to get one.
+ * @throws Error where there is none and nothing may be skipped
+ */
+export function describeWithValkey(name: string, tests: () => void): void {
+  const isThere = valkeyProgram() !== undefined;
+  if (!isThere && process.env.SHOPEASY_NOTHING_SKIPPED) {
+    throw new Error(`There is no valkey-server or redis-server: ${howToGetValkey}`);
+  }
+  const describeIt = isThere ? describe : describe.skip;
+  describeIt(isThere ? name : `${name} (wants Valkey or Redis: ${howToGetValkey})`, tests);
+}
 
 /**
  * Starts a real server with nothing in it, on loopback; on a free port unless one is given.

@@ -1,14 +1,9 @@
 import { eventually } from "@shopeasy/testing/eventually";
-import { howToGetValkey, startValkey, type ValkeyServer, valkeyProgram } from "@shopeasy/testing/valkey";
+import { describeWithValkey, startValkey, type ValkeyServer } from "@shopeasy/testing/valkey";
 import { type CatalogGround, makeProduct, startCatalog } from "./catalog-ground";
 import { type Instance, startInstances } from "./two-instances";
 
-const onValkey = valkeyProgram() ? describe : describe.skip;
-
-if (!valkeyProgram() && process.env.SHOPEASY_NOTHING_SKIPPED)
-  throw new Error(`There is no valkey-server or redis-server: ${howToGetValkey}`);
-
-onValkey(`two instances that share their answers (without Valkey or Redis: ${howToGetValkey})`, () => {
+describeWithValkey("two instances that share their answers", () => {
   let shop: CatalogGround;
   let valkey: ValkeyServer;
   let instances: [Instance, Instance];

@@ -1,17 +1,12 @@
 import { createClient } from "@redis/client";
 import { eventually } from "@shopeasy/testing/eventually";
 import { freePort } from "@shopeasy/testing/free-port";
-import { howToGetValkey, startValkey, type ValkeyServer, valkeyProgram } from "@shopeasy/testing/valkey";
+import { describeWithValkey, startValkey, type ValkeyServer } from "@shopeasy/testing/valkey";
 import type { SharedAnswer } from "../../src/cache/shared-answer";
 import { openValkey, type Valkey, valkeyAnswers } from "../../src/cache/valkey";
 import { anAnswer, textOf } from "./cache-ground";
 
-const onValkey = valkeyProgram() ? describe : describe.skip;
-
-if (!valkeyProgram() && process.env.SHOPEASY_NOTHING_SKIPPED)
-  throw new Error(`There is no valkey-server or redis-server: ${howToGetValkey}`);
-
-onValkey(`answers in Valkey or Redis (without one: ${howToGetValkey})`, () => {
+describeWithValkey("answers in Valkey or Redis", () => {
   const servers: ValkeyServer[] = [];
   const clients: Valkey[] = [];
   const start = async (port?: number) => {

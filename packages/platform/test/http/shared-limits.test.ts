@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import { eventually } from "@shopeasy/testing/eventually";
-import { howToGetValkey, startValkey, type ValkeyServer, valkeyProgram } from "@shopeasy/testing/valkey";
+import { describeWithValkey, startValkey, type ValkeyServer } from "@shopeasy/testing/valkey";
 import type { Store } from "express-rate-limit";
 import request from "supertest";
 import { z } from "zod";
@@ -29,9 +29,7 @@ async function statusesOf(count: number, app: RequestListener): Promise<number[]
   return statuses;
 }
 
-const withValkey = valkeyProgram() ? describe : describe.skip;
-
-withValkey(`two tasks that share a Valkey (${howToGetValkey})`, () => {
+describeWithValkey("two tasks that share a Valkey", () => {
   let server: ValkeyServer;
   const clients: Valkey[] = [];
 

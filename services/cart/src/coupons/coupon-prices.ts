@@ -1,17 +1,13 @@
 import { priceCoupon } from "@shopeasy/contracts/internal/orders";
 import { AppError, Unavailable } from "@shopeasy/platform/errors";
 import type { CallOptions, InternalClient } from "@shopeasy/platform/internal-client/call-definition";
+import { LRUCache } from "lru-cache";
 import type { z } from "zod";
 
 /** A coupon, and the cart that it is for. */
 export type PricedCoupon = z.input<NonNullable<typeof priceCoupon.body>>;
 /** What it takes off, or why it can't be had. */
 export type CouponPrice = z.output<typeof priceCoupon.response>;
-
-interface Remembered {
-  price: Promise<CouponPrice>;
-  until: number;
-}
 
 const rememberedMs = 2_000;
 const mostRemembered = 5_000;
@@ -23,7 +19,10 @@ const respiteMs = 500;
 /** What coupons take off carts, as orders says: remembered for a moment. */
 export class CouponPrices {
   readonly #client: Pick<InternalClient, "call">;
-  readonly #remembered = new Map<string, Remembered>();
+  readonly #remembered = new LRUCache<string, Promise<CouponPrice>>({
+    max: mostRemembered,
+    ttl: rememberedMs,
+  });
   #awayUntil = 0;
 
   constructor(client: Pick<InternalClient, "call">) {
@@ -32,12 +31,10 @@ export class CouponPrices {
 
   /** What it takes off now; null while orders is away, or understands nothing of it: no cart fails for its coupon. */
   async find(coupon: PricedCoupon): Promise<CouponPrice | null> {
-    const now = performance.now();
     const found = this.#remembered.get(JSON.stringify(coupon));
-    const isCurrent = found !== undefined && found.until > now;
-    if (!isCurrent && now < this.#awayUntil) return null;
+    if (!found && performance.now() < this.#awayUntil) return null;
     try {
-      return await (isCurrent ? found.price : this.ask(coupon, { deadlineMs }));
+      return await (found ?? this.ask(coupon, { deadlineMs }));
     } catch (error) {
       if (error instanceof AppError) return null;
       throw error;
@@ -47,20 +44,12 @@ export class CouponPrices {
   /** The same, asked anew. @throws Unavailable while orders is away */
   ask(coupon: PricedCoupon, options: CallOptions = {}): Promise<CouponPrice> {
     const price = this.#client.call(priceCoupon, { body: coupon }, options);
-    this.#remember(JSON.stringify(coupon), { price, until: performance.now() + rememberedMs });
-    return price;
-  }
-
-  #remember(key: string, entry: Remembered): void {
-    this.#remembered.delete(key);
-    this.#remembered.set(key, entry);
-    entry.price.catch((error: unknown) => {
+    const key = JSON.stringify(coupon);
+    this.#remembered.set(key, price);
+    price.catch((error: unknown) => {
       if (error instanceof Unavailable) this.#awayUntil = performance.now() + respiteMs;
-      if (this.#remembered.get(key) === entry) this.#remembered.delete(key);
+      if (this.#remembered.peek(key) === price) this.#remembered.delete(key);
     });
-    for (const oldest of this.#remembered.keys()) {
-      if (this.#remembered.size <= mostRemembered) break;
-      this.#remembered.delete(oldest);
-    }
+    return price;
   }
 }

@@ -2,6 +2,7 @@ import type { Sku } from "@shopeasy/contracts/ids";
 import { lookUpVariants, type SellableVariant } from "@shopeasy/contracts/internal/catalog";
 import { Unavailable } from "@shopeasy/platform/errors";
 import type { InternalClient } from "@shopeasy/platform/internal-client/call-definition";
+import { LRUCache } from "lru-cache";
 import { currency } from "../carts/cart-rules";
 
 /** What catalog says of SKUs, or last said while it is away: null of what is not sold; nothing of what is not known. */
@@ -34,7 +35,7 @@ const respiteMs = 500;
 /** What can be sold of a SKU, as catalog says: remembered for a moment, and asked for once however many want it. */
 export class VariantLookup {
   readonly #client: Pick<InternalClient, "call">;
-  readonly #remembered = new Map<Sku, Remembered>();
+  readonly #remembered = new LRUCache<Sku, Remembered>({ max: mostRemembered });
   readonly #asking = new Map<Sku, Batch>();
   #gathering: Batch | undefined;
   #awayUntil = 0;
@@ -89,22 +90,14 @@ export class VariantLookup {
         { deadlineMs },
       );
       const sold = new Map(variants.map((variant) => [variant.sku, variant]));
-      for (const sku of batch.skus) this.#remember(sku, { variant: inCurrency(sold.get(sku)), askedAt });
+      for (const sku of batch.skus) {
+        this.#remembered.set(sku, { variant: inCurrency(sold.get(sku)), askedAt });
+      }
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
       this.#awayUntil = performance.now() + respiteMs;
     } finally {
       for (const sku of batch.skus) this.#asking.delete(sku);
-    }
-  }
-
-  #remember(sku: Sku, remembered: Remembered): void {
-    // What was asked for last goes to the end: the oldest are forgotten first.
-    this.#remembered.delete(sku);
-    this.#remembered.set(sku, remembered);
-    for (const oldest of this.#remembered.keys()) {
-      if (this.#remembered.size <= mostRemembered) break;
-      this.#remembered.delete(oldest);
     }
   }
 }

@@ -1,8 +1,7 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { SkuAvailability } from "@shopeasy/contracts/availability";
 import type { Sku } from "@shopeasy/contracts/ids";
-import { TooManyRequests, Unavailable } from "@shopeasy/platform/errors";
 import type { Logger } from "@shopeasy/platform/logging/logger";
+import { Listeners } from "@shopeasy/platform/runtime/listeners";
 import { looksAlike, type Offer, type Standing, standingBy } from "./availability-rules";
 import { type AvailabilityTable, readTable } from "./read-table";
 
@@ -19,37 +18,26 @@ interface Listener {
   tell: (standing: Standing) => void;
 }
 
-const everyMs = 1_000;
-
 /** What does not answer in this time is asked again at the next turn. */
 const readWithinMs = 2_000;
 
-const comeBackSeconds = 30;
-
 /** Asks the availability table once a second for all listeners of this process, and not while there are none. */
 export class AvailabilityFeed {
-  private readonly listeners = new Set<Listener>();
-  private readonly stopping = new AbortController();
-  private running: Promise<void> | undefined;
+  private readonly listeners: Listeners<Listener>;
   private isReadable = true;
 
-  constructor(private readonly options: FeedOptions) {}
+  constructor(private readonly options: FeedOptions) {
+    this.listeners = new Listeners({
+      most: options.mostListeners,
+      mostPerAddress: options.mostPerAddress,
+      instead: "Ask for the present state.",
+      turn: () => this.turn(),
+    });
+  }
 
-  /**
-   * Sees whether there is room for one more listener.
-   * @throws Unavailable `busy` when the process has as many as it can keep, TooManyRequests `too-many-streams` when the
-   * address has
-   */
+  /** See `Listeners.admit`. @throws Unavailable `busy`, TooManyRequests `too-many-streams` */
   admit(address: string): void {
-    if (this.listeners.size >= this.options.mostListeners) {
-      const busy = new Unavailable("busy", "There are too many listeners now. Ask for the present state.");
-      throw busy.withHeaders({ "Retry-After": String(comeBackSeconds) });
-    }
-    const fromThere = [...this.listeners].filter((listener) => listener.address === address).length;
-    if (fromThere >= this.options.mostPerAddress) {
-      const detail = "Too many streams are open to your address. Close some first.";
-      throw new TooManyRequests("too-many-streams", detail, comeBackSeconds);
-    }
+    this.listeners.admit(address);
   }
 
   /** How offers stand now. While the table can't be read, as if nothing was in any cart. */
@@ -63,28 +51,17 @@ export class AvailabilityFeed {
   async listen(address: string, offers: readonly Offer[], tell: Listener["tell"]): Promise<() => void> {
     const listener: Listener = { address, standings: new Map(), tell };
     // Counted from the first: while the table is slow, no more are let in than can be kept.
-    this.listeners.add(listener);
+    const leave = this.listeners.add(listener);
     for (const standing of await this.standingsOf(offers)) {
       listener.standings.set(standing.sku, standing);
       tell(standing);
     }
-    this.running ??= this.run().finally(() => {
-      this.running = undefined;
-    });
-    return () => this.listeners.delete(listener);
+    return leave;
   }
 
   /** Asks no more; resolves when the last question has been answered. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    while (this.listeners.size > 0 && !this.stopping.signal.aborted) {
-      await pause(everyMs, undefined, { signal: this.stopping.signal }).catch(() => {});
-      if (!this.stopping.signal.aborted) await this.turn();
-    }
+  stop(): Promise<void> {
+    return this.listeners.stop();
   }
 
   private async turn(): Promise<void> {

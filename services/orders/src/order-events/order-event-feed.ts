@@ -1,16 +1,13 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { OrderId } from "@shopeasy/contracts/ids";
 import type { Database } from "@shopeasy/platform/database/connect";
-import { TooManyRequests, Unavailable } from "@shopeasy/platform/errors";
 import type { Logger } from "@shopeasy/platform/logging/logger";
+import { Listeners } from "@shopeasy/platform/runtime/listeners";
 import type * as schema from "../db/schema";
 import { readSteps, type Step } from "./read-steps";
 
 export interface FeedOptions {
   database: Pick<Database<typeof schema>, "db">;
   logger: Logger;
-  mostListeners?: number;
-  mostPerAddress?: number;
 }
 
 interface Listener {
@@ -21,14 +18,14 @@ interface Listener {
   tell: (step: Step) => void;
 }
 
-const everyMs = 1_000;
-const comeBackSeconds = 30;
-
 /** Reads new steps of orders once a second for all listeners of this process, and not while there are none. */
 export class OrderEventFeed {
-  private readonly listeners = new Set<Listener>();
-  private readonly stopping = new AbortController();
-  private running: Promise<void> | undefined;
+  private readonly listeners = new Listeners<Listener>({
+    most: 5_000,
+    mostPerAddress: 100,
+    instead: "Ask for the order itself.",
+    turn: () => this.turn(),
+  });
   private isReadable = true;
 
   constructor(private readonly options: FeedOptions) {}
@@ -42,47 +39,24 @@ export class OrderEventFeed {
     tell: Listener["tell"],
   ): Promise<() => void> {
     const listener: Listener = { address, orderId, after, tell };
-    this.listeners.add(listener);
+    const leave = this.listeners.add(listener);
     try {
       this.give(await readSteps(this.options.database.db, [listener]), [listener]);
     } catch (error) {
-      this.listeners.delete(listener);
+      leave();
       throw error;
     }
-    this.running ??= this.run().finally(() => {
-      this.running = undefined;
-    });
-    return () => this.listeners.delete(listener);
+    return leave;
   }
 
-  /**
-   * Sees whether there is room for one more listener.
-   * @throws Unavailable `busy` when the process has as many as it can keep, TooManyRequests `too-many-streams` when the
-   * address has
-   */
+  /** See `Listeners.admit`. @throws Unavailable `busy`, TooManyRequests `too-many-streams` */
   admit(address: string): void {
-    const { mostListeners = 5_000, mostPerAddress = 100 } = this.options;
-    if (this.listeners.size >= mostListeners) {
-      const busy = new Unavailable("busy", "There are too many listeners now. Ask for the order itself.");
-      throw busy.withHeaders({ "Retry-After": String(comeBackSeconds) });
-    }
-    const fromThere = [...this.listeners].filter((listener) => listener.address === address).length;
-    if (fromThere < mostPerAddress) return;
-    const detail = "Too many streams are open to your address. Close some first.";
-    throw new TooManyRequests("too-many-streams", detail, comeBackSeconds);
+    this.listeners.admit(address);
   }
 
   /** Reads no more; resolves when the last reading is done. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    while (this.listeners.size > 0 && !this.stopping.signal.aborted) {
-      await pause(everyMs, undefined, { signal: this.stopping.signal }).catch(() => {});
-      if (!this.stopping.signal.aborted) await this.turn();
-    }
+  stop(): Promise<void> {
+    return this.listeners.stop();
   }
 
   private async turn(): Promise<void> {
