@@ -1,6 +1,18 @@
 import { z } from "zod";
 import { Timestamp } from "./conventions";
-import { CartId, FulfilmentId, OrderId, ProductId, RefundId, ReturnId, ReviewId, Sku, UserId } from "./ids";
+import {
+  CartId,
+  FeedbackId,
+  FulfilmentId,
+  OrderId,
+  ProductId,
+  RefundId,
+  ReturnId,
+  ReviewId,
+  Sku,
+  UserId,
+  WebhookId,
+} from "./ids";
 import { Money } from "./money";
 
 /** Null for a guest's order. */
@@ -15,6 +27,8 @@ const eventData = {
   "user.email-verification-requested": z.object({ userId: UserId, requestId: z.uuid() }),
   "user.password-reset-requested": z.object({ userId: UserId, requestId: z.uuid() }),
   "user.password-changed": z.object({ userId: UserId }),
+  /** The account is gone: whoever holds anything of this person's erases it. */
+  "user.erased": z.object({ userId: UserId }),
   "product.changed": z.object({ productId: ProductId, slug: z.string(), status: z.string() }),
   "stock.low": z.object({ sku: Sku, productId: ProductId, available: z.int(), threshold: z.int() }),
   "stock.changed": z.object({ sku: Sku, onHand: z.int(), reserved: z.int(), available: z.int() }),
@@ -74,6 +88,17 @@ const eventData = {
     ratingSum: z.int().min(0),
     ratingCount: z.int().min(0),
   }),
+  /** A review waits for staff: by a rule, or for what others reported. */
+  "review.flagged": z.object({ reviewId: ReviewId, productId: ProductId, reasons: z.array(z.string()) }),
+  "feedback.received": z.object({
+    feedbackId: FeedbackId,
+    category: z.string(),
+    customerId: UserId.nullable(),
+  }),
+  /** Staff have answered it. */
+  "feedback.replied": z.object({ feedbackId: FeedbackId, customerId: UserId.nullable() }),
+  /** Deliveries to it have failed for so long that no more are tried. */
+  "webhook.disabled": z.object({ webhookId: WebhookId }),
 } as const;
 
 export type EventType = keyof typeof eventData;

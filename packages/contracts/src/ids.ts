@@ -28,6 +28,12 @@ export type ReturnId = z.infer<typeof ReturnId>;
 export const ReviewId = z.uuid().brand("ReviewId");
 export type ReviewId = z.infer<typeof ReviewId>;
 
+export const FeedbackId = z.uuid().brand("FeedbackId");
+export type FeedbackId = z.infer<typeof FeedbackId>;
+
+export const WebhookId = z.uuid().brand("WebhookId");
+export type WebhookId = z.infer<typeof WebhookId>;
+
 /** A stock-keeping unit's name: people read it, so carts and orders speak of it and not of a variant's id. */
 export const Sku = z
   .string()
