@@ -6,10 +6,11 @@ import { build } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const programs = [
-  "services/*/src/{main,worker,migrate,import,create-account,keys,handler}.ts",
+  "services/*/src/{main,worker,migrate,import,create-account,keys,recount,handler}.ts",
   "scripts/*/main.ts",
   "scripts/shop/child.ts",
   "scripts/bench/load/generator.ts",
+  "scripts/chaos/events/relay-program.ts",
   "scripts/bench/floors/{node,express,node-postgres,dynamo}.ts",
 ];
 

@@ -13,7 +13,7 @@ const steps = [
     "lock file",
     ["npm", "ci", "--dry-run", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
   ],
-  ["API document", [process.execPath, "scripts/bootstrap.mjs", "openapi", "--check"]],
+  ["API documents", [process.execPath, "scripts/bootstrap.mjs", "documents", "--check"]],
 ];
 
 let failed = 0;

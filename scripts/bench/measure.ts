@@ -2,6 +2,7 @@ import type { Companion } from "./companion";
 import type { LoadJob, RunSlice, SliceResult } from "./load/load-job";
 import { canSeeProcesses, memoryMiB } from "./process-usage";
 import type { FloorName, ScenarioName } from "./scenarios";
+import type { Aftermath, WholeShop } from "./whole-shop/whole-shop";
 
 /** What is put under load: a scenario of the shop, or one of its floors. */
 export interface Target {
@@ -9,6 +10,8 @@ export interface Target {
   floor: FloorName | null;
   job: LoadJob;
   measured: RunSlice["measured"];
+  /** Where a request is work for the whole shop: what its slices leave behind is waited for, and counted. */
+  wholeShop: WholeShop | null;
 }
 
 export interface Measurement {
@@ -16,6 +19,8 @@ export interface Measurement {
   floor: FloorName | null;
   /** In the order of the rounds: the n-th slices of all targets were measured right after each other. */
   slices: SliceResult[];
+  /** What came of each slice, where the whole shop was watched. */
+  aftermaths: Aftermath[];
   /** Of the measured process, at the end; null for many, or where the system does not tell. */
   memoryMiB: number | null;
 }
@@ -31,6 +36,8 @@ interface Setting {
 
 /** Before the first slice, so that the code is compiled and pools are filled. */
 const firstWarmUpMs = 2_000;
+/** A whole shop has fifteen processes to warm up, each of which sees few requests. */
+const wholeShopWarmUpMs = 10_000;
 /** Before each later one: its connections are new. */
 const warmUpMs = 300;
 const graceMs = 30_000;
@@ -47,7 +54,13 @@ export async function measure({
   tell,
 }: Setting): Promise<Measurement[]> {
   const measurements = targets.map(
-    ({ scenario, floor }): Measurement => ({ scenario, floor, slices: [], memoryMiB: null }),
+    ({ scenario, floor }): Measurement => ({
+      scenario,
+      floor,
+      slices: [],
+      aftermaths: [],
+      memoryMiB: null,
+    }),
   );
   const rounds = roundsIn(seconds);
   const slice = async (target: Target, warmUpMs: number, ms: number) => {
@@ -66,12 +79,17 @@ export async function measure({
   for (const target of targets) {
     tell(`warming up ${nameOf(target)}`);
     generator.tell({ type: "prepare", name: nameOf(target), job: target.job });
-    await slice(target, Math.min(firstWarmUpMs, seconds * 1000), 100);
+    await target.wholeShop?.begin();
+    const longest = target.wholeShop ? wholeShopWarmUpMs : firstWarmUpMs;
+    await slice(target, Math.min(longest, seconds * 1000), 100);
+    await target.wholeShop?.settle();
   }
   for (let round = 1; round <= rounds; round++) {
     for (const [index, target] of targets.entries()) {
       tell(`round ${round} of ${rounds}: ${nameOf(target)}`);
+      await target.wholeShop?.begin();
       measurements[index]?.slices.push(await slice(target, warmUpMs, (seconds * 1000) / rounds));
+      if (target.wholeShop) measurements[index]?.aftermaths.push(await target.wholeShop.settle());
     }
   }
   for (const [index, { measured }] of targets.entries()) {

@@ -11,6 +11,7 @@ import { entryOf, type Results, ratiosOf } from "./report/results";
 import { coldCatalog, scenarios } from "./scenarios";
 import { startSecondService } from "./second-service";
 import { processNamed, type ShopUnderBench } from "./shop-under-bench";
+import { watchWholeShop } from "./whole-shop/whole-shop";
 
 interface BenchSetting {
   options: BenchOptions;
@@ -51,6 +52,9 @@ async function prepareTargets({ options, shop, build, tell, warn, keep }: BenchS
     canSeeProcesses &&
     (await startSecondService("catalog", run, build, { ANSWER_CACHE_MB: "0" }));
   if (cold) keep(cold);
+  const wantsAll = options.only.some((name) => scenarios[name].process === null);
+  const wholeShop = wantsAll ? watchWholeShop(run) : null;
+  if (wholeShop) keep(wholeShop);
   for (const name of options.only) {
     tell(`preparing ${name}`);
     const { process: measured, floors, prepare } = scenarios[name];
@@ -69,7 +73,11 @@ async function prepareTargets({ options, shop, build, tell, warn, keep }: BenchS
       scenario: name,
       floor: null,
       job,
-      measured: { pid: asked.pid, tree: measured === null },
+      measured:
+        measured === null
+          ? { pid: asked.pid, tree: true, parts: run.processes }
+          : { pid: asked.pid, tree: false },
+      wholeShop: measured === null ? wholeShop : null,
     });
     const answers = await recordAnswers(job);
     for (const floorName of floors) {
@@ -90,6 +98,7 @@ async function prepareTargets({ options, shop, build, tell, warn, keep }: BenchS
         floor: floorName,
         job: floor.job,
         measured: { pid: floor.companion.pid, tree: false },
+        wholeShop: null,
       });
     }
   }

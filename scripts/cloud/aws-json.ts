@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
-import { buffer } from "node:stream/consumers";
 
 export type Json = Record<string, unknown>;
 
@@ -38,7 +37,7 @@ async function answer(
   let body: unknown;
   try {
     const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
-    const text = (await buffer(request)).toString();
+    const text = await textOf(request);
     body = await handle(operation, JSON.parse(text || "{}") as Json);
   } catch (error) {
     const known = error instanceof AwsJsonError ? error : internalError(error);
@@ -54,6 +53,16 @@ async function answer(
   // The two response types agree on these calls but not on their declared overloads.
   const either = response as ServerResponse;
   either.writeHead(status, headers).end(bytes);
+}
+
+/** By hand: what `node:stream/consumers` gathers goes through a Blob, which took a twentieth of the whole process. */
+function textOf(request: IncomingMessage | Http2ServerRequest): Promise<string> {
+  const chunks: Buffer[] = [];
+  return new Promise((resolve, reject) => {
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => resolve(Buffer.concat(chunks).toString()));
+    request.on("error", reject).on("aborted", () => reject(new Error("The request was broken off")));
+  });
 }
 
 function internalError(error: unknown): AwsJsonError {

@@ -7,6 +7,7 @@ import {
   buckets,
   eventsTopic,
   inventoryStream,
+  type QueueDeclaration,
   queues,
   type TableDeclaration,
   tables,
@@ -17,7 +18,7 @@ import { declareQueue } from "@shopeasy/testing/declare-queue";
 import { declareStream } from "@shopeasy/testing/declare-stream";
 import { declareTable } from "@shopeasy/testing/declare-table";
 import { declareSubscription, declareTopic } from "@shopeasy/testing/declare-topic";
-import { localAccount } from "./local-account";
+import { clientFor, localAccount } from "./local-account";
 
 /** Where the parts of the embedded cloud listen. */
 export interface CloudEndpoints {
@@ -61,14 +62,9 @@ function environmentOf(endpoints: CloudEndpoints): Record<string, string> {
   };
 }
 
-const clientFor = (endpoint: string) => ({
-  endpoint,
-  region: localAccount.AWS_REGION,
-  credentials: {
-    accessKeyId: localAccount.AWS_ACCESS_KEY_ID,
-    secretAccessKey: localAccount.AWS_SECRET_ACCESS_KEY,
-  },
-});
+/** On a laptop nobody may ever take what is meant for others' systems: a day of it is kept. */
+const keptHere = (declaration: QueueDeclaration): QueueDeclaration =>
+  declaration.isOthers ? { ...declaration, retentionSeconds: 86_400 } : declaration;
 
 async function declareMessaging(endpoints: CloudEndpoints) {
   const sqs = new SQSClient(clientFor(endpoints.sqs));
@@ -76,9 +72,13 @@ async function declareMessaging(endpoints: CloudEndpoints) {
   try {
     const topicArn = await declareTopic(sns, eventsTopic);
     const environment: Record<string, string> = { EVENTS_TOPIC_ARN: topicArn };
-    for (const [name, declaration] of Object.entries(queues)) {
-      const { url, arn } = await declareQueue(sqs, name, declaration);
+    const declarations: [string, QueueDeclaration][] = Object.entries(queues);
+    for (const [name, declaration] of declarations) {
+      const { url, arn } = await declareQueue(sqs, name, keptHere(declaration));
       await declareSubscription(sns, topicArn, arn, declaration.subscribesTo);
+      if (declaration.fedBy) {
+        await declareSubscription(sns, await declareTopic(sns, declaration.fedBy), arn, "all");
+      }
       environment[variableFor("queue", name)] = url;
     }
     return environment;

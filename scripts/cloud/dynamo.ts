@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { AwsJsonError, awsJsonListener, type Json } from "./aws-json";
 import { dataUnusable } from "./cloud-error";
+import { knowTables } from "./dynamo/known-tables";
 import { openStore, type Store } from "./dynamo/store";
 import { TimeToLive } from "./dynamo/time-to-live";
 import { Transactions } from "./dynamo/transactions";
@@ -28,7 +29,8 @@ export async function startDynamo({
   port = 0,
   sweepEveryMs = 60_000,
 }: DynamoOptions = {}): Promise<EmulatedService> {
-  const store = await openData(dataDir);
+  const opened = await openData(dataDir);
+  const { view: store, forget } = knowTables(opened);
   const run = operationsOf<Store>("dynalite");
   const gate = new WriteGate();
   const transactions = new Transactions(store, run);
@@ -70,10 +72,19 @@ export async function startDynamo({
       case "UpdateContinuousBackups":
       case "DescribeContinuousBackups":
         return Promise.resolve(pointInTimeRecovery);
+      case "CreateTable":
+      case "UpdateTable":
+      case "DeleteTable":
+        return changeTable(operation, input);
       default:
         return run(operation, input, store);
     }
   };
+
+  async function changeTable(operation: string, input: Json) {
+    forget();
+    return run(operation, input, opened).finally(forget);
+  }
 
   async function readTogether(input: Json) {
     const gets = input.TransactItems as { Get: Json }[];

@@ -4,6 +4,11 @@ import { AwsJsonError, type Json } from "./aws-json";
 type Callback = (error: (Error & { body?: EmulatorError }) | null, output?: unknown) => void;
 type Action<Store> = (store: Store, input: Json, callback: Callback) => void;
 
+interface Operation<Store> {
+  action: Action<Store>;
+  rules: { types: Json; custom?: unknown };
+}
+
 interface EmulatorError extends Json {
   __type: string;
   message?: string;
@@ -25,18 +30,23 @@ export type RunOperation<Store> = (operation: string, input: Json, store: Store)
 export function operationsOf<Store>(emulator: "dynalite" | "kinesalite"): RunOperation<Store> {
   const load = createRequire(__filename);
   const validations = load(`${emulator}/validations`) as Validations;
+  const known = new Map<string, Operation<Store>>();
 
-  return async (operation, input, store) => {
+  const find = (operation: string): Operation<Store> => {
     if (!/^[A-Z][A-Za-z]+$/.test(operation)) throw unknownOperation();
     const file = operation.charAt(0).toLowerCase() + operation.slice(1);
-    let action: Action<Store>;
-    let rules: { types: Json; custom?: unknown };
     try {
-      action = load(`${emulator}/actions/${file}`) as Action<Store>;
-      rules = load(`${emulator}/validations/${file}`) as typeof rules;
+      const action = load(`${emulator}/actions/${file}`) as Action<Store>;
+      const rules = load(`${emulator}/validations/${file}`) as Operation<Store>["rules"];
+      known.set(operation, { action, rules });
+      return { action, rules };
     } catch {
       throw unknownOperation();
     }
+  };
+
+  return async (operation, input, store) => {
+    const { action, rules } = known.get(operation) ?? find(operation);
     try {
       const checked = validations.checkTypes(input, rules.types);
       validations.checkValidations(checked, rules.types, rules.custom, store);

@@ -4,3 +4,13 @@ export const localAccount = {
   AWS_ACCESS_KEY_ID: "local",
   AWS_SECRET_ACCESS_KEY: "local",
 };
+
+/** What an AWS SDK client of the embedded cloud is made with. */
+export const clientFor = (endpoint: string) => ({
+  endpoint,
+  region: localAccount.AWS_REGION,
+  credentials: {
+    accessKeyId: localAccount.AWS_ACCESS_KEY_ID,
+    secretAccessKey: localAccount.AWS_SECRET_ACCESS_KEY,
+  },
+});

@@ -10,6 +10,7 @@ import { join } from "node:path";
 import startSes from "aws-ses-v2-local";
 import { type Email, getStoreReadonly } from "aws-ses-v2-local/dist/store";
 import { closeServer, type EmulatedService, listenOnLoopback, loopback } from "./listen";
+import type { SentMail } from "./mailbox-simulator";
 
 /** A mail as the inbox shows it. */
 export interface Mail {
@@ -17,6 +18,8 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  /** Those that its sender set. */
+  headers?: { name: string; value: string }[];
   /** When it was sent, RFC 3339 in UTC. */
   at: string;
 }
@@ -30,19 +33,25 @@ export interface MailOptions {
   /** Memory, where none is given. */
   dataDir?: string | undefined;
   port?: number | undefined;
+  /** Told of each mail that was sent. */
+  onSent?: (mail: SentMail) => void;
 }
 
 /** Older ones are forgotten. */
 const inboxSize = 1000;
 
 /** SES v2, which takes mails and delivers them to an inbox of its own instead of to people. */
-export async function startMail({ dataDir, port = 0 }: MailOptions = {}): Promise<MailService> {
+export async function startMail({ dataDir, port = 0, onSent }: MailOptions = {}): Promise<MailService> {
   const inbox = openInbox(dataDir);
   const ses = await sesListener();
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     if (request.method === "GET" && request.url === "/mails") return sendJson(response, inbox.newestFirst());
     // Delivered before the sender hears of it: what SES has taken is in the inbox, also after a crash.
-    before(response, () => inbox.deliver(takeSent()));
+    before(response, () => {
+      const sent = takeSent();
+      inbox.deliver(sent);
+      for (const { to } of sent) onSent?.({ to, tags: tagsOf(request) });
+    });
     ses(request, response);
   });
   const listening = await listenOnLoopback(server, port, "SES");
@@ -59,13 +68,18 @@ async function sesListener(): Promise<RequestListener> {
   return listener;
 }
 
+/** The package reads the request's body, and does not keep the tags. */
+const tagsOf = (request: IncomingMessage): SentMail["tags"] =>
+  (request as { body?: { EmailTags?: SentMail["tags"] } }).body?.EmailTags ?? [];
+
 function takeSent(): Mail[] {
   return getStoreReadonly().emails.splice(0).map(asMail);
 }
 
-function asMail({ destination, subject, body, at }: Email): Mail {
+function asMail({ destination, subject, body, headers = [], at }: Email): Mail {
   const to = [...destination.to, ...destination.cc, ...destination.bcc];
-  return { to, subject, text: body.text ?? "", html: body.html ?? "", at: new Date(at * 1000).toISOString() };
+  const content = { text: body.text ?? "", html: body.html ?? "", ...(headers.length > 0 && { headers }) };
+  return { to, subject, ...content, at: new Date(at * 1000).toISOString() };
 }
 
 function before(response: ServerResponse<IncomingMessage>, work: () => void): void {

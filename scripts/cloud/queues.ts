@@ -11,6 +11,7 @@ import { SnsStore } from "../../node_modules/fauxqs/dist/sns/snsStore.js";
 import { SqsStore } from "../../node_modules/fauxqs/dist/sqs/sqsStore.js";
 import { asCloudError, dataUnusable } from "./cloud-error";
 import { type EmulatedService, loopback } from "./listen";
+import { dropOldMessages } from "./queue-retention";
 import { guardedS3 } from "./s3/guard";
 
 export interface QueuesOptions {
@@ -19,18 +20,25 @@ export interface QueuesOptions {
   port?: number | undefined;
 }
 
+interface EmulatedQueues extends EmulatedService {
+  sqsStore: SqsStore;
+}
+
 /** SQS, SNS and S3 on one port: fauxqs, its messages and objects kept in SQLite. */
-export async function startQueues({ dataDir, port = 0 }: QueuesOptions = {}): Promise<EmulatedService> {
+export async function startQueues({ dataDir, port = 0 }: QueuesOptions = {}): Promise<EmulatedQueues> {
   const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
   // Without a host of its own, queue URLs carry the address that the client called.
   stores.sqsStore.host = "";
   const disk = dataDir ? openDisk(join(dataDir, "queues"), stores) : undefined;
   const app = buildApp({ logger: false, stores });
   guard(app.server);
+  const dropping = setInterval(() => dropOldMessages(stores.sqsStore, Date.now()), 60_000).unref();
+  app.addHook("onClose", async () => clearInterval(dropping));
   if (disk) app.addHook("onClose", async () => disk.close());
   try {
     const endpoint = await app.listen({ host: loopback, port });
-    return { endpoint, port: Number(new URL(endpoint).port), stop: () => app.close() };
+    const { sqsStore } = stores;
+    return { endpoint, port: Number(new URL(endpoint).port), sqsStore, stop: () => app.close() };
   } catch (error) {
     throw asCloudError(error, "SQS");
   }

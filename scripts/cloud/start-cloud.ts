@@ -1,7 +1,10 @@
+import { variableFor } from "@shopeasy/contracts/resources";
 import { type CloudEndpoints, declareResources } from "./declare";
 import { startDynamo } from "./dynamo";
+import { startEventArchive } from "./event-archive";
 import { startKinesis } from "./kinesis";
 import { startMail } from "./mail";
+import { createMailboxSimulator } from "./mailbox-simulator";
 import { startQueues } from "./queues";
 import { startXray } from "./xray";
 
@@ -38,14 +41,17 @@ export interface Cloud {
  * @throws CloudError naming what to do; nothing is left running then
  */
 export async function startCloud({ dataDir, ports = {}, sweepEveryMs }: CloudOptions = {}): Promise<Cloud> {
+  const queuesStarting = startQueues({ dataDir, port: ports.queues });
+  const mailboxes = createMailboxSimulator(queuesStarting);
   const starting = [
     startDynamo({ dataDir, port: ports.dynamodb, sweepEveryMs }),
-    startQueues({ dataDir, port: ports.queues }),
+    queuesStarting,
     startKinesis({ dataDir, port: ports.kinesis }),
-    startMail({ dataDir, port: ports.mail }),
+    startMail({ dataDir, port: ports.mail, onSent: mailboxes.receive }),
     startXray({ port: ports.xray }),
   ] as const;
   const stop = async () => {
+    mailboxes.stop();
     const parts = await Promise.allSettled(starting);
     await Promise.allSettled(parts.map((part) => part.status === "fulfilled" && part.value.stop()));
   };
@@ -68,7 +74,18 @@ export async function startCloud({ dataDir, ports = {}, sweepEveryMs }: CloudOpt
       mail: mail.port,
       xray: xray.port,
     };
-    return { endpoints, ports: taken, environment: await declareResources(endpoints), stop };
+    const environment = await declareResources(endpoints);
+    const archive = await startEventArchive({
+      sqsStore: queues.sqsStore,
+      endpoint: queues.endpoint,
+      topicArn: environment.EVENTS_TOPIC_ARN ?? "",
+      bucket: environment[variableFor("bucket", "event-archive")] ?? "",
+    });
+    const stopAll = async () => {
+      await archive.stop();
+      await stop();
+    };
+    return { endpoints, ports: taken, environment, stop: stopAll };
   } catch (error) {
     await stop();
     throw error;

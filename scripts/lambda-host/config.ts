@@ -6,8 +6,12 @@ const environment = z.object({
   /** The lambda's name, and the bundle that exports its `handler`. */
   LAMBDA_NAME: z.string().min(1),
   LAMBDA_HANDLER: z.string().min(1),
-  /** What invokes it: a queue or a stream, by its declared name. */
-  LAMBDA_QUEUE: z.enum(Object.keys(queues) as [QueueName, ...QueueName[]]).optional(),
+  /** What invokes it: queues, with commas between them, or a stream, by their declared names. */
+  LAMBDA_QUEUES: z
+    .string()
+    .transform((list) => list.split(","))
+    .pipe(z.array(z.enum(Object.keys(queues) as [QueueName, ...QueueName[]])))
+    .default([]),
   LAMBDA_STREAM: z.string().min(1).optional(),
   INTERNAL_PORT: z.coerce.number().int().min(0).max(65_535),
   AWS_REGION: z.string().min(1),
@@ -18,8 +22,8 @@ const environment = z.object({
 /** What the lambda host was told by its supervisor. Throws a ConfigurationError that names every fault. */
 export function readLambdaHostConfig() {
   const config = readEnvironment(environment, process.env);
-  const queueUrl = config.LAMBDA_QUEUE && process.env[variableFor("queue", config.LAMBDA_QUEUE)];
-  return { ...config, queueUrl };
+  const queueUrls = config.LAMBDA_QUEUES.map((queue) => process.env[variableFor("queue", queue)] ?? "");
+  return { ...config, queueUrls };
 }
 
 export type LambdaHostConfig = ReturnType<typeof readLambdaHostConfig>;

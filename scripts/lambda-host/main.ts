@@ -5,22 +5,31 @@ import type { Handler } from "./invoke";
 import { pollQueue } from "./poll-queue";
 import { pollStream } from "./poll-stream";
 
-/** Runs one lambda on this machine, invoked from its queue or stream as AWS would. */
+interface Source {
+  /** Of a stream: how far it was read. */
+  progress?: () => object;
+  stop: () => Promise<void>;
+}
+
+/** Runs one lambda on this machine, invoked from its queues or stream as AWS would. */
 async function main(): Promise<void> {
   const config = readLambdaHostConfig();
   const { handler } = require(config.LAMBDA_HANDLER) as { handler: Handler };
-  const stop = config.queueUrl
-    ? pollQueue(config, config.queueUrl, handler)
-    : await pollStream(config, config.LAMBDA_STREAM ?? "", handler);
+  const sources: Source[] = config.LAMBDA_STREAM
+    ? [await pollStream(config, config.LAMBDA_STREAM, handler)]
+    : config.queueUrls.map((queueUrl) => pollQueue(config, queueUrl, handler));
 
   const health = createServer((request, response) => {
-    response.writeHead(request.url === "/health/live" ? 200 : 404).end();
+    const progress = request.url === "/progress" ? sources[0]?.progress?.() : undefined;
+    if (progress) {
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(progress));
+    } else response.writeHead(request.url === "/health/live" ? 200 : 404).end();
   });
   health.listen(config.INTERNAL_PORT, "127.0.0.1");
 
   process.once("SIGTERM", () => {
     health.close();
-    stop().then(
+    Promise.all(sources.map((source) => source.stop())).then(
       () => process.exit(0),
       () => process.exit(1),
     );

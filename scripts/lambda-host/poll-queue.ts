@@ -8,6 +8,9 @@ import {
 import type { LambdaHostConfig } from "./config";
 import { type Handler, invoke, type PartialBatchResponse } from "./invoke";
 
+const mostAtOnce = 10;
+const gatherMs = 100;
+
 /** Invokes a lambda with what comes to its queue, as an event source mapping with partial batch responses does. */
 export function pollQueue(config: LambdaHostConfig, queueUrl: string, handler: Handler) {
   const sqs = new SQSClient({ endpoint: config.AWS_ENDPOINT_URL_SQS, region: config.AWS_REGION });
@@ -20,7 +23,7 @@ export function pollQueue(config: LambdaHostConfig, queueUrl: string, handler: H
         const { Messages: messages = [] } = await sqs.send(
           new ReceiveMessageCommand({
             QueueUrl: queueUrl,
-            MaxNumberOfMessages: 10,
+            MaxNumberOfMessages: mostAtOnce,
             WaitTimeSeconds: 20,
             MessageAttributeNames: ["All"],
             MessageSystemAttributeNames: ["All"],
@@ -28,6 +31,9 @@ export function pollQueue(config: LambdaHostConfig, queueUrl: string, handler: H
           { abortSignal: stopping.signal, requestTimeout: 25_000 },
         );
         if (messages.length > 0) await handle(messages);
+        // As on AWS with a batching window: the next ones gather meanwhile.
+        if (messages.length > 0 && messages.length < mostAtOnce)
+          await pause(gatherMs, undefined, { signal: stopping.signal });
       } catch (error) {
         if (stopping.signal.aborted) return;
         console.error(JSON.stringify({ level: "warn", event: "lambda.poll-failed", error: String(error) }));
@@ -47,7 +53,7 @@ export function pollQueue(config: LambdaHostConfig, queueUrl: string, handler: H
 
   async function failuresOf(messages: Message[]): Promise<ReadonlySet<string>> {
     try {
-      const event = { Records: messages.map((message) => asRecord(message, config.AWS_REGION)) };
+      const event = { Records: messages.map((message) => asRecord(message, queueUrl, config.AWS_REGION)) };
       const answer = (await invoke(config.LAMBDA_NAME, handler, event)) as PartialBatchResponse | undefined;
       return new Set(answer?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier));
     } catch (error) {
@@ -56,15 +62,17 @@ export function pollQueue(config: LambdaHostConfig, queueUrl: string, handler: H
     }
   }
 
-  return async () => {
-    stopping.abort();
-    await polling;
-    sqs.destroy();
+  return {
+    async stop() {
+      stopping.abort();
+      await polling;
+      sqs.destroy();
+    },
   };
 }
 
 /** A message as Lambda hands it over: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
-function asRecord(message: Message, region: string) {
+function asRecord(message: Message, queueUrl: string, region: string) {
   const attributes = Object.entries(message.MessageAttributes ?? {}).map(
     ([name, { DataType, StringValue }]) => [
       name,
@@ -79,7 +87,7 @@ function asRecord(message: Message, region: string) {
     messageAttributes: Object.fromEntries(attributes),
     md5OfBody: message.MD5OfBody,
     eventSource: "aws:sqs",
-    eventSourceARN: `arn:aws:sqs:${region}:000000000000:queue`,
+    eventSourceARN: `arn:aws:sqs:${region}:000000000000:${queueUrl.split("/").at(-1)}`,
     awsRegion: region,
   };
 }

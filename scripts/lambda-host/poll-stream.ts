@@ -9,7 +9,9 @@ import {
 import type { LambdaHostConfig } from "./config";
 import { type Handler, invoke, type PartialBatchResponse } from "./invoke";
 
-const betweenReadsMs = 250;
+/** AWS reads a shard once a second; a batch that was full is followed by the next at once. */
+const betweenReadsMs = 500;
+const mostAtOnce = 1_000;
 
 /**
  * Invokes a lambda with what comes to a stream, shard by shard and in order, from the stream's beginning. A batch that
@@ -19,6 +21,8 @@ export async function pollStream(config: LambdaHostConfig, streamName: string, h
   const kinesis = new KinesisClient({ endpoint: config.AWS_ENDPOINT_URL_KINESIS, region: config.AWS_REGION });
   const stopping = new AbortController();
   const { Shards: shards = [] } = await kinesis.send(new ListShardsCommand({ StreamName: streamName }));
+  const caughtUpAt = new Map(shards.map(({ ShardId }) => [ShardId ?? "", 0]));
+  let handledAt: number | null = null;
   const reading = Promise.all(shards.map(({ ShardId }) => readShard(ShardId ?? "")));
 
   async function readShard(shardId: string): Promise<void> {
@@ -27,6 +31,7 @@ export async function pollStream(config: LambdaHostConfig, streamName: string, h
       try {
         for await (const records of batches(shardId, after)) {
           const failedAt = await handle(records, shardId);
+          handledAt = Date.now();
           after = records.slice(0, failedAt).at(-1)?.SequenceNumber ?? after;
           if (failedAt !== undefined) throw new Error("A record was not handled: it is given again");
         }
@@ -57,17 +62,25 @@ export async function pollStream(config: LambdaHostConfig, streamName: string, h
     );
     let iterator = first.ShardIterator;
     while (iterator && !stopping.signal.aborted) {
-      const read = await kinesis.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: 100 }));
-      if (read.Records && read.Records.length > 0) yield read.Records;
-      else await pause(betweenReadsMs, undefined, { signal: stopping.signal }).catch(() => {});
+      const askedAt = Date.now();
+      const read = await kinesis.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: mostAtOnce }));
+      const records = read.Records ?? [];
+      if (records.length > 0) yield records;
+      else caughtUpAt.set(shardId, askedAt);
+      if (records.length < mostAtOnce)
+        await pause(betweenReadsMs, undefined, { signal: stopping.signal }).catch(() => {});
       iterator = read.NextShardIterator;
     }
   }
 
-  return async () => {
-    stopping.abort();
-    await reading;
-    kinesis.destroy();
+  return {
+    /** Until when the stream was read to its end, and when a batch was last handled. */
+    progress: () => ({ handledAt, caughtUpAt: Math.min(...caughtUpAt.values()) }),
+    async stop() {
+      stopping.abort();
+      await reading;
+      kinesis.destroy();
+    },
   };
 }
 

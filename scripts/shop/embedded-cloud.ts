@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { apiPrefix } from "@shopeasy/contracts/route-table";
 import type { CloudEndpoints } from "../cloud/declare";
 import type { PortBlock } from "./port-block";
+import type { OnProcessEvent } from "./restarts";
 import type { Secrets, ShopDirectory } from "./shop-directory";
-import { type ProcessEvent, SupervisedProcess } from "./supervised-process";
+import { SupervisedProcess } from "./supervised-process";
 
 export interface EmbeddedCloud {
   process: SupervisedProcess;
@@ -19,7 +20,7 @@ interface CloudSetting {
   ports: PortBlock;
   /** Where the payment gateway sends its events. */
   shopPort: number;
-  onChange: (event: ProcessEvent, process: SupervisedProcess, why: string) => void;
+  tell: OnProcessEvent;
 }
 
 /** What an endpoint at Stripe is to be told of. */
@@ -59,7 +60,7 @@ export async function startEmbeddedCloud(setting: CloudSetting): Promise<Embedde
     // Emulators make much garbage: a small nursery keeps the process at half its size.
     flags: ["--max-semi-space-size=2"],
   };
-  const cloud = new SupervisedProcess(plan, setting.onChange);
+  const cloud = new SupervisedProcess(plan, setting.tell);
   await cloud.start();
   const found = await fetch(status);
   return { process: cloud, ...((await found.json()) as Pick<EmbeddedCloud, "endpoints" | "environment">) };

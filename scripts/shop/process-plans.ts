@@ -9,7 +9,11 @@ export const databases = ["users", "catalog", "orders"] as const satisfies Servi
 
 /** The lambdas, and what AWS invokes them for. */
 const lambdas: Record<string, Record<string, string>> = {
-  notifications: { LAMBDA_QUEUE: "notifications-events" },
+  notifications: {
+    LAMBDA_QUEUES: "notifications-events,mail-feedback",
+    STAFF_MAIL: "staff@shopeasy.test",
+    RETURNS_ADDRESS: "ShopEasy, Returns\n1 Warehouse Road\nSpringfield, IL 62701\nUnited States",
+  },
   "inventory-stream": { LAMBDA_STREAM: inventoryStream },
 };
 
@@ -57,6 +61,9 @@ export function processPlans(around: Surroundings): ProcessPlan[] {
       STRIPE_SECRET_KEY: secrets.stripeKey,
       STRIPE_WEBHOOK_SECRET: secrets.stripeWebhook,
       STRIPE_API_BASE: around.paymentsUrl,
+      WEBHOOK_SECRET_KEY: secrets.webhookKey,
+      // A receiver on this very machine is called only where whoever starts the shop says so.
+      ...(process.env.WEBHOOKS_ALLOW_PRIVATE === "true" && { WEBHOOKS_ALLOW_PRIVATE: "true" }),
     },
   };
   const planOf = (name: string, program: string, environment: Record<string, string>): ProcessPlan => {

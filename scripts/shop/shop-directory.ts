@@ -22,6 +22,7 @@ export interface Secrets {
   guestToken: string;
   stripeKey: string;
   stripeWebhook: string;
+  webhookKey: string;
 }
 
 /** The folder in which one local shop keeps everything: its data, secrets, logs, and what runs. */
@@ -70,10 +71,9 @@ export class ShopDirectory {
     mkdirSync(join(this.path, "logs"), { recursive: true });
   }
 
-  /** Made at the first start, so that tokens and encrypted keys still hold after the next. */
+  /** Made at the first start that needs them, so that tokens and encrypted keys still hold after the next. */
   secrets(): Secrets {
-    const kept = this.read<Secrets>("secrets.json");
-    if (kept) return kept;
+    const kept = this.read<Partial<Secrets>>("secrets.json");
     // Hexadecimal: the payment gateway takes no hyphen in a key.
     const random = () => randomBytes(32).toString("hex");
     const made: Secrets = {
@@ -82,6 +82,8 @@ export class ShopDirectory {
       guestToken: random(),
       stripeKey: `sk_test_${random()}`,
       stripeWebhook: `whsec_${random()}`,
+      webhookKey: random(),
+      ...kept,
     };
     this.write("secrets.json", made);
     return made;

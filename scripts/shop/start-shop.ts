@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { migrate } from "@shopeasy/platform/database/migrate";
-import { type Postgres, startPostgres } from "../cloud/postgres";
 import { createDatabases } from "../cloud/postgres/databases";
 import { type EmbeddedCloud, startEmbeddedCloud } from "./embedded-cloud";
 import { checkPort } from "./gateway-port";
@@ -9,9 +8,11 @@ import type { ShopOptions } from "./options";
 import { type PortBlock, takePortBlock } from "./port-block";
 import { databases, processNames, processPlans } from "./process-plans";
 import type { Progress } from "./progress";
+import type { OnProcessEvent } from "./restarts";
 import { seedShop } from "./seed-shop";
 import { ShopDirectory } from "./shop-directory";
-import { type ProcessEvent, SupervisedProcess } from "./supervised-process";
+import { SupervisedPostgres } from "./supervised-postgres";
+import { SupervisedProcess } from "./supervised-process";
 
 export interface RunningShop {
   url: string;
@@ -55,17 +56,17 @@ export async function startShop({ options, build, progress, onFailure }: ShopSet
 
     const processes: SupervisedProcess[] = [];
     const record = () => recordShop(directory, publicUrl, postgres, cloud, processes);
-    const onChange = (event: ProcessEvent, { plan }: SupervisedProcess, why: string) => {
-      if (event === "crashed") progress.say(`  ! ${plan.name} crashed (${why}): it is being started again`);
-      if (event === "given-up") onFailure(`${plan.name} keeps crashing and was given up. ${why}`);
+    const tell: OnProcessEvent = (event, name, why) => {
+      if (event === "crashed") progress.say(`  ! ${name} crashed (${why}): it is being started again`);
+      if (event === "given-up") onFailure(`${name} keeps crashing and was given up. ${why}`);
       if (event === "restarted") {
-        progress.say(`  ✔ ${plan.name} runs again`);
+        progress.say(`  ✔ ${name} runs again`);
         record();
       }
     };
     const [postgres, cloud] = await Promise.all([
       progress.step("PostgreSQL, with a database for each service", async () =>
-        startDatabases(directory, build, await block.next(), undo, onFailure),
+        startDatabases({ directory, build, port: await block.next(), undo, tell }),
       ),
       progress.step("The embedded cloud: DynamoDB, SQS, SNS, S3, Kinesis, SES, X-Ray, payments", async () => {
         const started = await startEmbeddedCloud({
@@ -74,7 +75,7 @@ export async function startShop({ options, build, progress, onFailure }: ShopSet
           secrets,
           ports: block,
           shopPort: port,
-          onChange,
+          tell,
         });
         undo.push(() => started.process.stop(stopWithinMs / 2));
         return started;
@@ -92,7 +93,7 @@ export async function startShop({ options, build, progress, onFailure }: ShopSet
       traceRate: options.traceRate,
       logFile: (name) => directory.logFile(name),
     });
-    processes.push(...plans.map((plan) => new SupervisedProcess(plan, onChange)));
+    processes.push(...plans.map((plan) => new SupervisedProcess(plan, tell)));
     undo.push(() => stopInOrder(processes));
     record();
     await Promise.all([
@@ -132,7 +133,7 @@ async function stopInOrder(processes: readonly SupervisedProcess[]): Promise<voi
 function recordShop(
   directory: ShopDirectory,
   gateway: string,
-  postgres: Postgres,
+  postgres: SupervisedPostgres,
   cloud: EmbeddedCloud,
   processes: readonly SupervisedProcess[],
 ): void {
@@ -168,23 +169,25 @@ async function choosePorts(
   return chosen;
 }
 
-async function startDatabases(
-  directory: ShopDirectory,
-  build: string,
-  port: number,
-  undo: (() => Promise<void>)[],
-  onFailure: (why: string) => void,
-): Promise<Postgres> {
+interface DatabasesSetting {
+  directory: ShopDirectory;
+  build: string;
+  port: number;
+  undo: (() => Promise<void>)[];
+  tell: OnProcessEvent;
+}
+
+async function startDatabases({
+  directory,
+  build,
+  port,
+  undo,
+  tell,
+}: DatabasesSetting): Promise<SupervisedPostgres> {
   const dataDir = join(directory.path, "postgres");
-  const postgres = await startPostgres({ dataDir, port, durable: true });
-  let stopping = false;
-  undo.push(() => {
-    stopping = true;
-    return postgres.stop();
-  });
-  void postgres.exited.then(() => {
-    if (!stopping) onFailure("PostgreSQL has ended. Its data is safe: start again with npm start.");
-  });
+  const postgres = new SupervisedPostgres({ dataDir, port, durable: true }, tell);
+  await postgres.start();
+  undo.push(() => postgres.stop());
   await createDatabases(postgres, databases);
   await Promise.all(
     databases.map((name) =>

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { type OnProcessEvent, Restarts } from "./restarts";
 import { ShopError } from "./shop-error";
 
 export interface ProcessPlan {
@@ -20,26 +21,25 @@ export interface ProcessPlan {
   flags?: readonly string[];
 }
 
-/** It crashed; it is back; it crashed too often to be started again. */
-export type ProcessEvent = "crashed" | "restarted" | "given-up";
-
 const startWithinMs = 30_000;
-/** A process that lives this long has started well: its next crash counts as its first. */
-const settledMs = 60_000;
-const crashesInARow = 5;
 
 /** A process that is started again when it crashes, on the same ports, until it is stopped. */
 export class SupervisedProcess {
   private child: ChildProcess | undefined;
-  private stopping = false;
-  private crashes = 0;
-  private startedAt = 0;
+  private readonly restarts: Restarts;
 
   constructor(
     readonly plan: ProcessPlan,
-    /** Told when it crashed, and when it is back. */
-    private readonly onChange: (event: ProcessEvent, process: SupervisedProcess, why: string) => void,
-  ) {}
+    tell: OnProcessEvent,
+  ) {
+    const { name } = plan;
+    this.restarts = new Restarts({
+      name,
+      start: () => this.start(),
+      lastWords: () => this.lastWords(),
+      tell,
+    });
+  }
 
   get pid(): number {
     return this.child?.pid ?? 0;
@@ -61,14 +61,15 @@ export class SupervisedProcess {
     } finally {
       exited.catch(() => {});
     }
-    child.once("exit", (code, signal) => this.restart(signal ?? `exit ${code}`));
-    if (child.exitCode !== null || child.signalCode !== null)
-      this.restart(child.signalCode ?? `exit ${child.exitCode}`);
+    const crashed = (code: number | null, signal: NodeJS.Signals | null) =>
+      this.restarts.crashed(signal ?? `exit ${code}`);
+    if (child.exitCode === null && child.signalCode === null) child.once("exit", crashed);
+    else crashed(child.exitCode, child.signalCode);
   }
 
   /** Asks it to end, and kills it when it has not by then. */
   async stop(withinMs: number): Promise<void> {
-    this.stopping = true;
+    this.restarts.stop();
     const { child } = this;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
@@ -89,7 +90,7 @@ export class SupervisedProcess {
     });
     closeSync(log);
     this.child = child;
-    this.startedAt = performance.now();
+    this.restarts.began();
     return child;
   }
 
@@ -106,24 +107,6 @@ export class SupervisedProcess {
     throw new ShopError(
       `${this.plan.name} did not serve within ${startWithinMs / 1000} s: ${this.lastWords()}`,
     );
-  }
-
-  private restart(why: string): void {
-    if (this.stopping) return;
-    this.crashes = performance.now() - this.startedAt > settledMs ? 1 : this.crashes + 1;
-    if (this.crashes > crashesInARow) {
-      this.onChange("given-up", this, `${why}: ${this.lastWords()}`);
-      return;
-    }
-    this.onChange("crashed", this, why);
-    const waitMs = 250 * 2 ** (this.crashes - 1) - 250;
-    setTimeout(() => {
-      if (this.stopping) return;
-      this.start().then(
-        () => this.onChange("restarted", this, why),
-        (error: unknown) => this.restart(error instanceof Error ? error.message : String(error)),
-      );
-    }, waitMs);
   }
 
   /** The end of its log, on one line. */

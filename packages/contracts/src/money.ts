@@ -22,6 +22,16 @@ export type Price = z.infer<typeof Price>;
 
 /** Money as people read it in mails and pages: `formatMoney({ amount: 1999, currency: "USD" })` is `$19.99`. */
 export function formatMoney(money: Money): string {
-  const value = money.amount / 10 ** currencyDecimals[money.currency];
-  return new Intl.NumberFormat("en-US", { style: "currency", currency: money.currency }).format(value);
+  return formatOf(money.currency).format(money.amount / 10 ** currencyDecimals[money.currency]);
+}
+
+/** Making one takes fifty times as long as using it. */
+const formats = new Map<Currency, Intl.NumberFormat>();
+
+function formatOf(currency: Currency): Intl.NumberFormat {
+  const known = formats.get(currency);
+  if (known) return known;
+  const made = new Intl.NumberFormat("en-US", { style: "currency", currency });
+  formats.set(currency, made);
+  return made;
 }

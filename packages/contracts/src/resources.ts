@@ -6,6 +6,9 @@
 /** The SNS topic that carries all events between services. */
 export const eventsTopic = "shop-events";
 
+/** The SNS topic on which SES tells of bounces and complaints. */
+export const mailEventsTopic = "mail-events";
+
 /** The Kinesis stream of absolute stock and cart states, keyed by SKU. */
 export const inventoryStream = "inventory";
 
@@ -15,20 +18,60 @@ export const streamedEvents = ["stock.changed", "cart.changed"] as const;
 export interface QueueDeclaration {
   /** Event types that the topic delivers here; none for a queue that its own service writes to. */
   subscribesTo: readonly string[];
+  /** A topic beside that of events, all of which comes here. */
+  fedBy?: string;
   /** Seconds a message stays hidden while it is worked on. */
   visibilityTimeoutSeconds: number;
   /** Deliveries after which a message goes to the dead-letter queue, `<name>-dlq`. */
   maxReceiveCount: number;
+  /** How long a message is kept that nobody takes: four days, unless given; SQS keeps none longer than 14. */
+  retentionSeconds?: number;
+  /** The merchant's own systems take from it, and nothing of ours does. */
+  isOthers?: boolean;
 }
+
+/** Others' systems may be away for a fortnight, and take their time over a message. */
+const forOthers = {
+  visibilityTimeoutSeconds: 300,
+  maxReceiveCount: 10,
+  retentionSeconds: 14 * 86_400,
+  isOthers: true,
+};
+
+/** What customers wrote is to outlast a worker that is away for days, and a catalog that is away for four hours. */
+const ofCustomers = {
+  subscribesTo: [],
+  visibilityTimeoutSeconds: 30,
+  maxReceiveCount: 20,
+  retentionSeconds: 14 * 86_400,
+};
 
 export const queues = {
   "notifications-events": {
     subscribesTo: [
       "order.paid",
+      "order.payment-failed",
+      "order.cancelled",
+      "order.fulfilled",
+      "order.delivered",
+      "order.refunded",
+      "order.return-changed",
       "user.email-verification-requested",
       "user.password-reset-requested",
       "user.password-changed",
+      "user.erased",
+      "stock.low",
+      "review.flagged",
+      "feedback.replied",
+      "webhook.disabled",
     ],
+    visibilityTimeoutSeconds: 30,
+    maxReceiveCount: 8,
+  },
+  /** What SES tells of mails that did not arrive, or were not wanted. */
+  "mail-feedback": {
+    subscribesTo: [],
+    fedBy: mailEventsTopic,
     visibilityTimeoutSeconds: 30,
     maxReceiveCount: 8,
   },
@@ -37,11 +80,57 @@ export const queues = {
     visibilityTimeoutSeconds: 30,
     maxReceiveCount: 8,
   },
-  "cart-events": { subscribesTo: ["order.paid"], visibilityTimeoutSeconds: 30, maxReceiveCount: 8 },
-  "feedback-events": { subscribesTo: ["order.paid"], visibilityTimeoutSeconds: 30, maxReceiveCount: 8 },
-  reviews: { subscribesTo: [], visibilityTimeoutSeconds: 30, maxReceiveCount: 8 },
+  "cart-events": {
+    subscribesTo: ["order.paid", "user.erased"],
+    visibilityTimeoutSeconds: 30,
+    maxReceiveCount: 8,
+  },
+  /** Users' own event comes back to it, for accounts that a restored backup has brought back. */
+  "users-events": { subscribesTo: ["user.erased"], visibilityTimeoutSeconds: 30, maxReceiveCount: 8 },
+  "orders-events": { subscribesTo: ["user.erased"], visibilityTimeoutSeconds: 30, maxReceiveCount: 8 },
+  "feedback-events": {
+    subscribesTo: ["order.paid", "user.erased"],
+    visibilityTimeoutSeconds: 30,
+    maxReceiveCount: 8,
+  },
+  reviews: ofCustomers,
+  feedback: ofCustomers,
+  "webhooks-events": {
+    // What merchants can have sent to them: none of them holds a person's data, or stands for a mailed token.
+    subscribesTo: [
+      "order.paid",
+      "order.payment-failed",
+      "order.cancelled",
+      "order.fulfilled",
+      "order.delivered",
+      "order.refunded",
+      "order.return-changed",
+      "product.changed",
+      "stock.low",
+      "review.published",
+      "review.removed",
+      "review.flagged",
+      "feedback.received",
+      "feedback.replied",
+      "user.registered",
+      "user.erased",
+    ],
+    visibilityTimeoutSeconds: 30,
+    maxReceiveCount: 8,
+  },
+  fulfilment: {
+    ...forOthers,
+    subscribesTo: ["order.paid", "order.cancelled", "order.refunded", "order.return-changed"],
+  },
+  billing: {
+    ...forOthers,
+    subscribesTo: ["order.paid", "order.payment-failed", "order.cancelled", "order.refunded"],
+  },
 } as const satisfies Record<string, QueueDeclaration>;
 export type QueueName = keyof typeof queues;
+
+/** Whether systems of the merchant's take what comes here, and none of the shop's. */
+export const isOthersQueue = (name: QueueName): boolean => "isOthers" in queues[name];
 
 interface KeyDeclaration {
   partition: string;
@@ -98,8 +187,16 @@ export const buckets = {
   uploads: { takesUploads: true, expiresAfterDays: 1 },
   /** Files of staff's, until they are taken into the catalogue: the worker deletes each when it is done with it. */
   imports: { expiresAfterDays: 7 },
+  /** Every event of the topic, for as long as `replay` may want it: see `archivedEventsFrom`. */
+  "event-archive": { expiresAfterDays: 400 },
 } as const satisfies Record<string, BucketDeclaration>;
 export type BucketName = keyof typeof buckets;
+
+/** Under which Firehose keeps the events that came in the hour of `at` (UTC): lines of JSON, whole files gzipped. */
+export const archivedEventsFrom = (at: Date): string => {
+  const [day = "", time = ""] = at.toISOString().split("T");
+  return `events/${day.replaceAll("-", "/")}/${time.slice(0, 2)}/`;
+};
 
 /** The variable that tells a service where a resource is: `variableFor("queue", "catalog-events")` is `CATALOG_EVENTS_QUEUE_URL`. */
 export function variableFor(kind: "queue" | "table" | "bucket", name: string): string {

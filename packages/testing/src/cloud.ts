@@ -34,6 +34,8 @@ export interface InboxMail {
   subject: string;
   text: string;
   html: string;
+  /** Those that its sender set. */
+  headers?: { name: string; value: string }[];
   at: string;
 }
 

@@ -12,6 +12,8 @@ export interface DeclaredQueue {
   deadLetterUrl: string;
 }
 
+/** As SQS itself would, where nothing is said. */
+const usualRetentionSeconds = 4 * 24 * 3600;
 /** Two weeks, the longest that SQS keeps a message. */
 const deadLetterRetentionSeconds = String(14 * 24 * 3600);
 
@@ -26,6 +28,7 @@ export async function declareQueue(
   });
   const queue = await makeQueue(sqs, name, {
     VisibilityTimeout: String(declaration.visibilityTimeoutSeconds),
+    MessageRetentionPeriod: String(declaration.retentionSeconds ?? usualRetentionSeconds),
     RedrivePolicy: JSON.stringify({
       deadLetterTargetArn: deadLetter.arn,
       maxReceiveCount: declaration.maxReceiveCount,

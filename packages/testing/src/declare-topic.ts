@@ -14,21 +14,24 @@ export async function declareTopic(sns: SNSClient, name: string): Promise<string
 }
 
 /**
- * Delivers events of these types, as they were published, to a queue. A subscription that is there is brought to
- * these types; with none, it is taken away.
+ * Delivers events of these types, or all of them, as they were published, to a queue. A subscription that is there is
+ * brought to these types; with none, it is taken away.
  */
 export async function declareSubscription(
   sns: SNSClient,
   topicArn: string,
   queueArn: string,
-  types: readonly string[],
+  types: readonly string[] | "all",
 ): Promise<void> {
   const existing = await subscriptionOf(sns, topicArn, queueArn);
   if (types.length === 0) {
     if (existing) await sns.send(new UnsubscribeCommand({ SubscriptionArn: existing }));
     return;
   }
-  const attributes = { FilterPolicy: JSON.stringify({ type: types }), RawMessageDelivery: "true" };
+  const attributes = {
+    ...(types !== "all" && { FilterPolicy: JSON.stringify({ type: types }) }),
+    RawMessageDelivery: "true",
+  };
   if (!existing) {
     const subscription = { TopicArn: topicArn, Protocol: "sqs", Endpoint: queueArn, Attributes: attributes };
     await sns.send(new SubscribeCommand(subscription));

@@ -27,8 +27,11 @@ export interface RunSlice {
   /** Goes before, and is not counted. */
   warmUpMs: number;
   ms: number;
-  /** The processes whose CPU time is counted: this one, with all that it started where `tree` is set. */
-  measured: { pid: number; tree: boolean };
+  /**
+   * The processes whose CPU time is counted: this one, with all that it started where `tree` is set; and those of them
+   * that are also told of by themselves, each with all that it started.
+   */
+  measured: { pid: number; tree: boolean; parts?: readonly { name: string; pid: number }[] };
 }
 
 export interface SliceResult {
@@ -38,8 +41,12 @@ export interface SliceResult {
   latencies: Float64Array;
   errors: number;
   firstError: string | null;
+  /** All that were answered well, also before and after the time that is counted. */
+  done: number;
   /** Used by the measured processes in that time; null where the system does not tell. */
   cpuSeconds: number | null;
+  /** Of that, what each part used, by its name. */
+  cpuSecondsOfParts: Record<string, number>;
   /** How much of one core the load generator itself took, 0 to 1. */
   loaderShare: number;
 }

@@ -13,6 +13,7 @@ const pauseAfterErrorMs = 20;
 export async function runSlice(step: Step, setting: SliceSetting): Promise<SliceResult> {
   const { connections, warmUpMs, ms, measured, origin } = setting;
   const latencies: number[] = [];
+  let done = 0;
   let errors = 0;
   let firstError: string | null = null;
   const begin = performance.now() + warmUpMs;
@@ -26,6 +27,7 @@ export async function runSlice(step: Step, setting: SliceSetting): Promise<Slice
         try {
           await step(connection);
           const answeredAt = performance.now();
+          done += 1;
           if (answeredAt >= begin && answeredAt < end) latencies.push(answeredAt - startedAt);
         } catch (error) {
           errors += 1;
@@ -38,7 +40,7 @@ export async function runSlice(step: Step, setting: SliceSetting): Promise<Slice
     }
   };
   await Promise.all(Array.from({ length: connections }, loop));
-  return { latencies: Float64Array.from(latencies), errors, firstError, ...(await usage) };
+  return { latencies: Float64Array.from(latencies), done, errors, firstError, ...(await usage) };
 }
 
 /** CPU time over the same stretch in which requests are counted. */
@@ -46,16 +48,23 @@ async function measureUsage(measured: RunSlice["measured"], warmUpMs: number, ms
   await pause(warmUpMs);
   const startedAt = performance.now();
   const pids = canSeeProcesses && measured.tree ? processTree(measured.pid) : [measured.pid];
+  const parts = canSeeProcesses ? (measured.parts ?? []) : [];
+  const usedByParts = () => parts.map(({ pid }) => cpuSeconds(processTree(pid)));
   const before = cpuSeconds(pids);
+  const partsBefore = usedByParts();
   const ownBefore = process.cpuUsage();
 
   await pause(ms);
 
   const seconds = (performance.now() - startedAt) / 1000;
   const own = process.cpuUsage(ownBefore);
+  const partsAfter = usedByParts();
   return {
     seconds,
     cpuSeconds: canSeeProcesses ? cpuSeconds(pids) - before : null,
+    cpuSecondsOfParts: Object.fromEntries(
+      parts.map(({ name }, index) => [name, (partsAfter[index] ?? 0) - (partsBefore[index] ?? 0)]),
+    ),
     loaderShare: (own.user + own.system) / 1e6 / seconds,
   };
 }

@@ -18,7 +18,7 @@ export function stepOf(job: LoadJob): Step {
   }
 }
 
-/** A guest makes a cart, puts one thing into it and pays. */
+/** A guest makes a cart, puts one thing into it, asks what it comes to, and pays that. */
 function checkoutOf(skus: readonly string[]): Step {
   const next = inTurn(skus);
   return async (connection) => {
@@ -35,13 +35,15 @@ function checkoutOf(skus: readonly string[]): Step {
     const cart = await post("/carts");
     const { id: cartId } = JSON.parse(cart.body) as { id: string };
     await post(`/carts/${cartId}/items`, { sku: next(), quantity: 1 });
-    const order = {
+    const wish = {
       cartId,
       email: "bench@shopeasy.test",
       shippingAddress: address,
       shippingMethod: "standard",
-      paymentMethod: "pm_card_visa",
     };
+    const quote = await post("/checkout/quote", wish);
+    const { total: expectedTotal } = JSON.parse(quote.body) as { total: unknown };
+    const order = { ...wish, paymentMethod: "pm_card_visa", expectedTotal };
     const placed = await post("/orders", order, { "idempotency-key": randomUUID() });
     if (placed.status !== 201) throw new Error(`An order was not paid at once: ${placed.body}`);
   };

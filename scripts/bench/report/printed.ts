@@ -1,5 +1,5 @@
 import type { IdleMemory } from "../idle-shop";
-import type { Entry, Machine, Results } from "./results";
+import type { Entry, Machine, Results, WholeShopEntry } from "./results";
 import { readable, table } from "./table";
 
 /** What the bench prints at its end. */
@@ -10,6 +10,7 @@ export function printed({ machine, commit, scenarios, floors, ratios }: Results)
     ...notes([...scenarios, ...floors]),
   ];
   if (Object.keys(ratios).length > 0) parts.push(ratioTable(ratios));
+  for (const { name, wholeShop } of scenarios) if (wholeShop) parts.push(wholeShopTables(name, wholeShop));
   return parts.join("\n\n");
 }
 
@@ -44,6 +45,24 @@ function ratioTable(ratios: Results["ratios"]): string {
     ["ratio", "by rate", "by CPU"],
     names.map((name) => [name.replace("/", " / "), cell(ratios[name]), cell(ratios[`${name} by CPU`])]),
   );
+}
+
+function wholeShopTables(name: string, found: WholeShopEntry): string {
+  const whole = table(
+    [`one ${name}, in all services together`, ""],
+    [
+      ["SQL statements", readable(found.statements)],
+      ["transactions of several (BEGIN and COMMIT not counted)", readable(found.transactions)],
+      ["events behind at the load's end, in seconds", readable(found.eventsBehindSeconds)],
+    ],
+  );
+  const parts = Object.entries(found.cpuMsByProcess).sort(([, one], [, other]) => other - one);
+  if (parts.length === 0) return whole;
+  const byProcess = table(
+    ["process", "CPU ms"],
+    parts.map(([process, ms]) => [process, readable(ms)]),
+  );
+  return `${whole}\n\n${byProcess}`;
 }
 
 export function printedIdle({ total, processes }: IdleMemory): string {

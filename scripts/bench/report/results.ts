@@ -1,6 +1,7 @@
 import type { SliceResult } from "../load/load-job";
 import type { Measurement } from "../measure";
 import { median, percentile, spread, sum } from "../statistics";
+import type { Aftermath } from "../whole-shop/whole-shop";
 
 export interface Entry {
   name: string;
@@ -17,6 +18,19 @@ export interface Entry {
   memoryMiB: number | null;
   /** Whether the load generator took about a whole core: then the rate says more of it than of what was measured. */
   generatorBound: boolean;
+  /** Where a request is work for the whole shop. */
+  wholeShop: WholeShopEntry | null;
+}
+
+export interface WholeShopEntry {
+  /** SQL statements for one request, in all services together and with what its events lead to. */
+  statements: number;
+  /** Transactions of several of them, each with a BEGIN and a COMMIT that are not counted as statements. */
+  transactions: number;
+  /** From the end of the load until the last of its events had taken effect: the longest of the slices. */
+  eventsBehindSeconds: number;
+  /** CPU milliseconds for one request in each process, with those that it started. */
+  cpuMsByProcess: Record<string, number>;
 }
 
 export interface Results {
@@ -39,7 +53,7 @@ export interface Machine {
 /** A generator that takes this much of a core has nothing left to ask faster with. */
 const boundShare = 0.9;
 
-export function entryOf({ scenario, floor, slices, memoryMiB }: Measurement): Entry {
+export function entryOf({ scenario, floor, slices, aftermaths, memoryMiB }: Measurement): Entry {
   const rates = slices.map(rateOf);
   const latencies = sortedLatencies(slices);
   return {
@@ -53,6 +67,21 @@ export function entryOf({ scenario, floor, slices, memoryMiB }: Measurement): En
     cpuSecondsPer1000: nullOr(cpuPerRequest(slices), (seconds) => rounded(seconds * 1000)),
     memoryMiB: nullOr(memoryMiB, rounded),
     generatorBound: median(slices.map(({ loaderShare }) => loaderShare)) > boundShare,
+    wholeShop: aftermaths.length > 0 ? wholeShopOf(slices, aftermaths) : null,
+  };
+}
+
+function wholeShopOf(slices: readonly SliceResult[], aftermaths: readonly Aftermath[]): WholeShopEntry {
+  const done = sum(slices.map((slice) => slice.done));
+  const counted = sum(slices.map(({ latencies }) => latencies.length));
+  const names = Object.keys(slices[0]?.cpuSecondsOfParts ?? {});
+  const cpuMs = (name: string) =>
+    (sum(slices.map(({ cpuSecondsOfParts: parts }) => parts[name] ?? 0)) / counted) * 1000;
+  return {
+    statements: rounded(sum(aftermaths.map(({ queries }) => queries)) / done),
+    transactions: rounded(sum(aftermaths.map(({ transactions }) => transactions)) / done),
+    eventsBehindSeconds: rounded(Math.max(...aftermaths.map(({ behindSeconds }) => behindSeconds))),
+    cpuMsByProcess: Object.fromEntries(names.map((name) => [name, rounded(cpuMs(name))])),
   };
 }
 

@@ -54,10 +54,31 @@ test("there is no ratio by CPU where the system does not tell", () => {
   expect(ratios).toEqual({ "detail/node": 1 });
 });
 
+test("of a whole shop it tells statements, events and CPU for each request that was done", () => {
+  const slices = [
+    aSlice({ done: 110, cpuSecondsOfParts: { cart: 0.2, orders: 1 } }),
+    aSlice({ done: 90, cpuSecondsOfParts: { cart: 0.4, orders: 3 } }),
+  ];
+  const aftermaths = [
+    { queries: 2_400, transactions: 500, behindSeconds: 0.8 },
+    { queries: 2_000, transactions: 500, behindSeconds: 1.25 },
+  ];
+
+  const { wholeShop } = entryOf(aMeasurement({ slices, aftermaths }));
+
+  expect(wholeShop).toEqual({
+    statements: 22,
+    transactions: 5,
+    eventsBehindSeconds: 1.25,
+    cpuMsByProcess: { cart: 3, orders: 20 },
+  });
+});
+
 const aMeasurement = (wanted: Partial<Measurement> = {}): Measurement => ({
   scenario: "detail",
   floor: null,
   slices: [],
+  aftermaths: [],
   memoryMiB: null,
   ...wanted,
 });
@@ -72,7 +93,9 @@ function aSlice({
     latencies: Float64Array.from({ length: requests }, (_, index) => index + 1),
     errors: 0,
     firstError: null,
+    done: requests,
     cpuSeconds: 0.15,
+    cpuSecondsOfParts: {},
     loaderShare: 0.5,
     ...wanted,
   };

@@ -1,6 +1,8 @@
 import { createRequire } from "node:module";
 import type { Json } from "../aws-json";
 
+type FoundTable = (error: Error | null, table?: Json) => void;
+
 export type Done = (error?: Error | null) => void;
 
 export type BatchOperation = { type: "put"; key: string; value: unknown } | { type: "del"; key: string };
@@ -23,6 +25,7 @@ export interface Store {
     close: () => Promise<void>;
     iterator: (range: { gte: string; lt: string }) => { all: () => Promise<[string, Json][]> };
   };
+  getTable: (name: string, checkStatus: boolean | FoundTable, callback?: FoundTable) => void;
   getItemDb: (table: string) => Section;
   getIndexDb: (kind: string, table: string, index: string) => Section;
 }

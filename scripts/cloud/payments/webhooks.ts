@@ -1,4 +1,6 @@
 import { createHmac } from "node:crypto";
+import http from "node:http";
+import https from "node:https";
 import type { Books } from "./books";
 import type { Faults } from "./faults";
 import type { Outcome } from "./outcome";
@@ -7,6 +9,7 @@ import { newEvent, newStripeId, type StripeEvent, unixNow } from "./stripe-objec
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 30_000;
 const HELD_AT_MOST_MS = 2_000;
+const ANSWERED_WITHIN_MS = 10_000;
 // https://docs.stripe.com/webhooks#retries: up to three days, with growing pauses.
 const GIVE_UP_AFTER_S = 3 * 86_400;
 
@@ -85,25 +88,28 @@ export class Webhooks {
     );
   }
 
-  private async post(url: string, event: StripeEvent): Promise<boolean> {
+  private post(url: string, event: StripeEvent): Promise<boolean> {
     const body = JSON.stringify(event);
-    try {
-      const answer = await fetch(url, {
-        method: "POST",
-        body,
-        headers: {
-          "content-type": "application/json; charset=utf-8",
-          "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
-          "stripe-signature": signatureHeader(body, this.secret),
-        },
-        redirect: "manual",
-        signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(10_000)]),
+    const { request } = url.startsWith("https:") ? https : http;
+    const options = {
+      method: "POST",
+      headers: {
+        "content-type": "application/json; charset=utf-8",
+        "content-length": Buffer.byteLength(body),
+        "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+        "stripe-signature": signatureHeader(body, this.secret),
+      },
+      signal: this.stopping.signal,
+      timeout: ANSWERED_WITHIN_MS,
+    };
+    return new Promise((resolve) => {
+      const sent = request(url, options, (answer) => {
+        const { statusCode = 0 } = answer;
+        answer.resume().on("close", () => resolve(statusCode >= 200 && statusCode < 300));
       });
-      await answer.body?.cancel();
-      return answer.ok;
-    } catch {
-      return false;
-    }
+      sent.on("timeout", () => sent.destroy()).on("error", () => resolve(false));
+      sent.end(body);
+    });
   }
 
   private releaseHeld(): void {

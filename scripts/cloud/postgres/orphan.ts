@@ -9,7 +9,7 @@ export const ownerMark = (pid: number) => `shopeasy-${pid}`;
 
 /**
  * A process that was killed leaves its server running on the data, and a machine that went down leaves the lock
- * file. The first is stopped, the second removed.
+ * file, by which another process may go now. The first is stopped, the second removed.
  * @throws CloudError `data-in-use` where the server's owner is alive: that is another ShopEasy on the same data
  */
 export async function stopOrphan(directory: string): Promise<void> {
@@ -17,7 +17,9 @@ export async function stopOrphan(directory: string): Promise<void> {
   if (!existsSync(lockFile)) return;
   const pid = Number(readFileSync(lockFile, "utf8").split("\n")[0]);
   const server = runningProcess(pid);
-  if (!server?.commandLine.includes(directory)) {
+  // PostgreSQL sees by the file whether sessions of a killed server still work on the data, and waits for them to end.
+  if (!server) return;
+  if (!server.commandLine.includes(directory)) {
     rmSync(lockFile, { force: true });
     return;
   }

@@ -10,6 +10,7 @@ const links = [
     about: "every call of the five services, to read and to try",
   },
   { href: "/api/v1/openapi.json", name: "openapi.json", about: "the same as one OpenAPI 3.1 document" },
+  { href: "/api/v1/asyncapi.json", name: "asyncapi.json", about: "its events as one AsyncAPI 3.0 document" },
   { href: "/console/mail", name: "Mail inbox", about: "what the shop has sent, and to whom" },
   { href: "/console/traces", name: "Traces", about: "what each request did, across the services" },
   { href: "/console/payments", name: "Payments", about: "the test gateway’s books, and its 3-D Secure step" },

@@ -25,7 +25,8 @@ export async function leaks(shop: LocalShopProgram, client: ShopClient): Promise
   });
 }
 
-async function traces(shop: LocalShopProgram): Promise<string[]> {
+/** Everything that was traced. */
+export async function traces(shop: LocalShopProgram): Promise<string[]> {
   const origin = `http://${shop.run().endpoints.xray}`;
   const listed = (await (await fetch(`${origin}/traces?limit=1000`)).json()) as { id: string }[];
   const texts: string[] = [];

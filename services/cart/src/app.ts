@@ -1,4 +1,4 @@
-import { getCart } from "@shopeasy/contracts/internal/cart";
+import { exportCustomerCart, getCart } from "@shopeasy/contracts/internal/cart";
 import { createApp } from "@shopeasy/platform/http/app";
 import { createInternalApp } from "@shopeasy/platform/http/internal-app";
 import { type ImplementedCall, implementCall } from "@shopeasy/platform/http/internal-call";
@@ -10,11 +10,13 @@ import { couponRoutes } from "./coupons/coupon-routes";
 import type { Deps } from "./deps";
 import { lineRoutes } from "./lines/line-routes";
 import { mergeRoutes } from "./merging/merge-routes";
+import { exportCart } from "./personal-data/export-cart";
 
 export const cartRoutes: Route<Deps>[] = [...contentsRoutes, ...lineRoutes, ...couponRoutes, ...mergeRoutes];
 
 const cartCalls: ImplementedCall<Deps>[] = [
   implementCall(getCart, (deps: Deps, { params }) => getCartToOrder(deps, params.cartId)),
+  implementCall(exportCustomerCart, (deps: Deps, { params }) => exportCart(deps, params.userId)),
 ];
 
 /** What customers reach. */

@@ -2,13 +2,13 @@ import { runWorker } from "@shopeasy/platform/runtime/run-worker";
 import { createCartInternalApp } from "./app";
 import { startSweeper } from "./changes/start-sweeper";
 import { readConfig } from "./config";
+import { consumeEvents } from "./consume-events";
 import { createDeps } from "./deps";
-import { consumeOrders } from "./ordered/consume-orders";
 
 runWorker("cart-worker", async () => {
   const config = readConfig();
   const deps = createDeps(config);
-  const parts = [startSweeper(deps), consumeOrders(deps, config.CART_EVENTS_QUEUE_URL)];
+  const parts = [startSweeper(deps), consumeEvents(deps, config.CART_EVENTS_QUEUE_URL)];
   return {
     logger: deps.logger,
     host: config.HOST,

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { shopEvent } from "@shopeasy/contracts/events";
 import { CartId, OrderId, ProductId, Sku } from "@shopeasy/contracts/ids";
 import { newId } from "@shopeasy/platform/ids";
@@ -95,6 +96,25 @@ describe("a coupon", () => {
     expect(answer.body.detail).toMatch(/\w+.*\.$/);
     expect((await calls.get(id)).body.coupon).toBe(mine);
   });
+
+  test.each(["4242424242424242", "4242-4242-4242-4242", "3782 822463 10005"])(
+    "that is a card's number, as %s, is none, and nothing of it stays",
+    async (number) => {
+      const { sku } = await ground.catalog.sell();
+      const id = await calls.guestCart([sku, 1]);
+
+      const refused = await calls.setCoupon(id, number);
+      const made = orders.promote({ ...tenPercent, code: number.replaceAll(/\D/g, "") });
+
+      expect([refused.status, refused.body.why]).toEqual([422, "unknown"]);
+      await expect(made).rejects.toThrow("400");
+      const { Items: items } = await ground.deps.dynamo.send(
+        new ScanCommand({ TableName: ground.deps.cartsTable }),
+      );
+      expect(JSON.stringify(items)).toContain(id);
+      expect(JSON.stringify(items)).not.toContain(number);
+    },
+  );
 
   test("that is good no more stays and takes nothing off", async () => {
     const { code, id: promotionId } = await orders.promote(tenPercent);

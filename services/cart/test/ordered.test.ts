@@ -5,7 +5,7 @@ import { CartId, OrderId, ProductId, Sku } from "@shopeasy/contracts/ids";
 import { newId } from "@shopeasy/platform/ids";
 import { clientConfig } from "@shopeasy/testing/cloud";
 import { eventually } from "@shopeasy/testing/eventually";
-import { consumeOrders } from "../src/ordered/consume-orders";
+import { consumeEvents } from "../src/consume-events";
 import { takeOutOrdered } from "../src/ordered/take-out-ordered";
 import { type CartGround, cartCalls, contents, startCartGround } from "./cart-ground";
 import { toldContents } from "./stream-records";
@@ -46,7 +46,7 @@ describe("a paid order", () => {
     const id = await calls.guestCart([whole, 2], [part, 2], [other, 1]);
     const event = orderPaid(id, [whole, 2], [part, 1]);
     const sqs = new SQSClient(clientConfig("sqs"));
-    const consumer = consumeOrders(ground.deps, ground.queueUrl);
+    const consumer = consumeEvents(ground.deps, ground.queueUrl);
     try {
       for (const body of [event, event]) {
         await sqs.send(

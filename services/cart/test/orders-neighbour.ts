@@ -21,6 +21,7 @@ export async function startOrders() {
     STRIPE_SECRET_KEY: "sk_test_unused",
     STRIPE_WEBHOOK_SECRET: "whsec_unused",
     GUEST_TOKEN_SECRET: "a-guest-token-secret-for-tests-only",
+    WEBHOOK_SECRET_KEY: "a-webhook-secret-key-for-tests-only",
   });
   const token = await accessTokenFor({ userId: randomUUID(), role: "staff" });
 

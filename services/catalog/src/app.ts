@@ -13,6 +13,7 @@ import { imageRoutes } from "./images/image-routes";
 import { importRoutes } from "./imports/import-routes";
 import { inventoryRoutes } from "./inventory/inventory-routes";
 import { restock } from "./inventory/restock";
+import { lookUpProduct } from "./products/look-up-product";
 import { productRoutes } from "./products/product-routes";
 import { variantRoutes } from "./products/variant-routes";
 import { relatedRoutes } from "./related/related-routes";
@@ -46,6 +47,7 @@ const catalogCalls: ImplementedCall<Deps>[] = [
   implementCall(calls.lookUpVariants, async (deps: Deps, { body }) => ({
     variants: await lookUpVariants(deps, body.skus),
   })),
+  implementCall(calls.lookUpProduct, (deps: Deps, { params }) => lookUpProduct(deps, params.productId)),
   implementCall(calls.reserveStock, (deps: Deps, { params, body }) =>
     reserveStock(deps, params.orderId, body.items),
   ),

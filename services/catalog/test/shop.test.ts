@@ -72,12 +72,15 @@ test("the service is ready while its database answers", async () => {
   expect(body).toEqual({ status: "ok", parts: { database: "up" } });
 });
 
-test("the API document is served, and can be kept", async () => {
-  const { body, headers } = await shop.api.get("/api/v1/openapi.json").expect(200);
+test.each([
+  ["/api/v1/openapi.json", { openapi: "3.1.0" }],
+  ["/api/v1/asyncapi.json", { asyncapi: "3.0.0" }],
+])("the API document %s is served, and can be kept", async (path, about) => {
+  const { body, headers } = await shop.api.get(path).expect(200);
 
-  expect(body.openapi).toBe("3.1.0");
+  expect(body).toMatchObject(about);
   expect(headers["content-type"]).toMatch(/^application\/json/);
-  await shop.api.get("/api/v1/openapi.json").set("If-None-Match", headers.etag!).expect(304);
+  await shop.api.get(path).set("If-None-Match", headers.etag!).expect(304);
 });
 
 test("the page of the API loads nothing that its policy forbids or that is not there", async () => {

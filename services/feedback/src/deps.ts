@@ -1,36 +1,46 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
-import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { documentClient, snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import type { Publish } from "@shopeasy/platform/events/event";
 import { createPublisher } from "@shopeasy/platform/events/publish";
 import { type Foundation, layFoundation, leaveFoundation } from "@shopeasy/platform/runtime/foundation";
 import type { FeedbackConfig } from "./config";
+import type { Tables } from "./db/store";
+import { KnownProducts } from "./products/known-products";
+import { ReviewChanges } from "./ratings/review-changes";
 
-export interface Deps extends Foundation {
-  dynamo: DynamoDBDocumentClient;
+export interface Deps extends Foundation, Tables {
   sqs: SQSClient;
-  tables: { feedback: string; outbox: string };
-  queues: { reviews: string; events: string };
-  /** Mark ids of reviews as their authors'; the first one makes them, each is believed. */
-  reviewIdSecrets: readonly string[];
+  queues: { reviews: string; feedback: string; events: string };
+  /** Mark ids as their authors'; the first one makes them, each is believed. */
+  authorIdSecrets: readonly string[];
+  knownProducts: KnownProducts;
+  /** Through which every change of a review goes. */
+  reviewChanges: ReviewChanges;
   publish: Publish;
   close: () => Promise<void>;
 }
 
 /** Opens what the feedback service stands on; nothing is connected before it is needed. */
 export function createDeps(config: FeedbackConfig): Deps {
-  const foundation = layFoundation("feedback", config);
+  const foundation = layFoundation("feedback", config, { catalog: config.CATALOG_URL });
   const region = config.AWS_REGION;
   const dynamo = documentClient({ region, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB });
   const sqs = sqsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SQS });
   const sns = snsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SNS });
+  const tables = { feedback: config.FEEDBACK_TABLE, outbox: config.FEEDBACK_OUTBOX_TABLE };
   return {
     ...foundation,
     dynamo,
     sqs,
-    tables: { feedback: config.FEEDBACK_TABLE, outbox: config.FEEDBACK_OUTBOX_TABLE },
-    queues: { reviews: config.REVIEWS_QUEUE_URL, events: config.FEEDBACK_EVENTS_QUEUE_URL },
-    reviewIdSecrets: config.SERVICE_TOKEN_SECRET,
+    tables,
+    queues: {
+      reviews: config.REVIEWS_QUEUE_URL,
+      feedback: config.FEEDBACK_QUEUE_URL,
+      events: config.FEEDBACK_EVENTS_QUEUE_URL,
+    },
+    authorIdSecrets: config.SERVICE_TOKEN_SECRET,
+    knownProducts: new KnownProducts(foundation.client),
+    reviewChanges: new ReviewChanges({ dynamo, tables, clock: foundation.clock }),
     publish: createPublisher({ sns, topicArn: config.EVENTS_TOPIC_ARN, logger: foundation.logger }),
     async close() {
       await leaveFoundation(foundation);

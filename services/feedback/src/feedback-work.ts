@@ -1,30 +1,39 @@
-import { eventSchemas } from "@shopeasy/contracts/events";
 import { startDynamoRelay } from "@shopeasy/platform/dynamo-outbox/relay";
 import { startConsumer } from "@shopeasy/platform/queue/consumer";
+import { FeedbackSubmission } from "./customer-feedback/submit-feedback";
+import { takeFeedback } from "./customer-feedback/take-feedback";
 import type { Deps } from "./deps";
-import { recordPurchases } from "./purchases/record-purchases";
 import { publishReview } from "./reviews/publish-review";
 import { Submission } from "./reviews/submission";
+import { takeEvent } from "./take-event";
 
-/** All that the worker does until it is stopped: publishes reviews and their events, and learns who bought what. */
+/** More than a product's ratings are written with at once, so that no product keeps others waiting. */
+const reviewsAtOnce = 40;
+
+/** All that the worker does until it is stopped: stores what customers sent, tells of it, and hears of others' events. */
 export function startFeedbackWork(deps: Deps): { stop(): Promise<void> } {
   const relay = startDynamoRelay({ ...deps, client: deps.dynamo, table: deps.tables.outbox });
-  const parts = [
+  const takeFrom = (
+    name: string,
+    queueUrl: string,
+    take: (body: unknown) => Promise<void>,
+    concurrency = 10,
+  ) =>
     startConsumer({
       ...deps,
-      queueUrl: deps.queues.reviews,
-      name: "reviews",
+      queueUrl,
+      name,
+      concurrency,
       handle: async ({ body }) => {
-        await publishReview(deps, Submission.parse(body));
+        await take(body);
         relay.wake();
       },
-    }),
-    startConsumer({
-      ...deps,
-      queueUrl: deps.queues.events,
-      name: "feedback-events",
-      handle: async ({ body }) => recordPurchases(deps, eventSchemas["order.paid"].parse(body)),
-    }),
+    });
+  const { queues } = deps;
+  const parts = [
+    takeFrom("reviews", queues.reviews, (body) => publishReview(deps, Submission.parse(body)), reviewsAtOnce),
+    takeFrom("feedback", queues.feedback, (body) => takeFeedback(deps, FeedbackSubmission.parse(body))),
+    takeFrom("feedback-events", queues.events, (body) => takeEvent(deps, body)),
   ];
   return {
     async stop() {

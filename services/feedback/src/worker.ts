@@ -12,7 +12,7 @@ runWorker("feedback-worker", async () => {
     logger: deps.logger,
     host: config.HOST,
     internalPort: config.INTERNAL_PORT,
-    internalApp: createFeedbackInternalApp(deps),
+    internalApp: createFeedbackInternalApp(deps, []),
     stop: work.stop,
     close: deps.close,
   };

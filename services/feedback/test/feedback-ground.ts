@@ -1,8 +1,10 @@
+import { connect, createServer } from "node:net";
 import { PassThrough } from "node:stream";
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
-import { type ShopEvent, shopEvent } from "@shopeasy/contracts/events";
+import { type EventType, type ShopEvent, shopEvent } from "@shopeasy/contracts/events";
 import { CartId, OrderId, type ProductId, Sku, type UserId } from "@shopeasy/contracts/ids";
 import { newId, newSecretId } from "@shopeasy/platform/ids";
+import { createInternalClient } from "@shopeasy/platform/internal-client/client";
 import { createLogger } from "@shopeasy/platform/logging/logger";
 import { createMetrics } from "@shopeasy/platform/metrics/metrics";
 import { listen } from "@shopeasy/platform/runtime/listener";
@@ -11,11 +13,22 @@ import { freshQueue, freshTopic } from "@shopeasy/testing/queues";
 import { serviceTokenSecret } from "@shopeasy/testing/service-program";
 import { freshTable } from "@shopeasy/testing/tables";
 import { accessTokenFor, jwksUrl } from "@shopeasy/testing/tokens";
-import { createFeedbackApp } from "../src/app";
+import { createFeedbackApp, createFeedbackInternalApp } from "../src/app";
 import { readConfig } from "../src/config";
 import { createDeps, type Deps } from "../src/deps";
 import { startFeedbackWork } from "../src/feedback-work";
 import type { Submission } from "../src/reviews/submission";
+import { aProductId, useCatalog } from "./catalog-neighbour";
+
+export { aProductId };
+
+const announced = [
+  "review.published",
+  "review.removed",
+  "review.flagged",
+  "feedback.received",
+  "feedback.replied",
+] as const satisfies EventType[];
 
 export type FeedbackGround = Awaited<ReturnType<typeof feedbackGround>>;
 
@@ -25,18 +38,21 @@ export type FeedbackGround = Awaited<ReturnType<typeof feedbackGround>>;
  */
 export async function feedbackGround(differently: Record<string, string> = {}) {
   const topic = await freshTopic();
-  const [table, outbox, reviews, events, published] = await Promise.all([
+  const [catalog, table, outbox, reviews, feedback, events, published] = await Promise.all([
+    useCatalog(),
     freshTable("feedback"),
     freshTable("feedback-outbox"),
     freshQueue("reviews"),
+    freshQueue("feedback"),
     freshQueue("feedback-events", { topicArn: topic.arn }),
-    freshQueue("catalog-events", { topicArn: topic.arn }),
+    freshQueue("catalog-events", { topicArn: topic.arn, differently: { subscribesTo: announced } }),
   ]);
   Object.assign(
     process.env,
     cloudEnvironment(),
     { JWKS_URL: jwksUrl(), SERVICE_TOKEN_SECRET: serviceTokenSecret, TRACE_SAMPLE_RATE: "0" },
-    ...[table, outbox, reviews, events, topic].map(({ environment }) => environment),
+    { CATALOG_URL: catalog.internalUrl },
+    ...[table, outbox, reviews, feedback, events, topic].map(({ environment }) => environment),
     differently,
   );
   const config = readConfig();
@@ -46,6 +62,13 @@ export async function feedbackGround(differently: Record<string, string> = {}) {
   const logger = createLogger({ service: "feedback", destination });
   const deps: Deps = { ...createDeps(config), logger };
   const listener = await listen(createFeedbackApp(deps, config), "127.0.0.1", 0);
+  const internal = await listen(createFeedbackInternalApp(deps), "127.0.0.1", 0);
+  const neighbour = createInternalClient({
+    baseUrls: { feedback: `http://127.0.0.1:${internal.port}` },
+    service: "notifications",
+    secrets: [serviceTokenSecret],
+    logger,
+  });
   const origin = `http://127.0.0.1:${listener.port}/api/v1`;
   let work: { stop(): Promise<void> } | undefined;
 
@@ -63,6 +86,8 @@ export async function feedbackGround(differently: Record<string, string> = {}) {
     return { status: answer.status, headers: answer.headers, body: text && JSON.parse(text) };
   }
 
+  const takenEvents: ShopEvent[] = [];
+
   const send = async (queueUrl: string, body: unknown) => {
     await deps.sqs.send(
       new SendMessageCommand({
@@ -76,22 +101,33 @@ export async function feedbackGround(differently: Record<string, string> = {}) {
     deps,
     logText: () => log.join(""),
     logged: (event: string) => log.filter((line) => JSON.parse(line).event === event).length,
-    queues: { reviews, events },
+    queues: { reviews, feedback, events },
+    call,
+    /** Calls made as another service makes them. */
+    neighbour,
     get: (path: string, as?: Caller) => call("GET", path, as && { as }),
     submit: (as: Caller | undefined, body: unknown) => call("POST", "/reviews", as ? { as, body } : { body }),
     deliver: (submission: Submission) => send(reviews.url, submission),
     sendRaw: (body: string) => send(reviews.url, body),
-    announcePaid: (event: unknown) => send(events.url, event),
+    announce: (event: unknown) => send(events.url, event),
+    sendTo: send,
+    /** Has the catalog answer on this port, too; gives what ends that. */
+    forwardCatalog: (port: number) => forward(port, catalog.internalUrl),
+    /** What another task of the service stands on, at the same tables; to be closed. */
+    anotherTask: (): Deps => ({ ...createDeps(config), logger }),
     startWorker() {
       // A worker is a process of its own, with metrics of its own.
       work ??= startFeedbackWork({ ...deps, metrics: createMetrics({ service: "feedback-worker" }) });
     },
-    /** What has come to a subscriber of the events, and is then gone. */
-    async takePublished() {
+    /** What has come so far to a subscriber of the events about something, by version. */
+    async eventsAbout(aggregateId: string): Promise<ShopEvent[]> {
       const { Messages = [] } = await deps.sqs.send(
         new ReceiveMessageCommand({ QueueUrl: published.url, MaxNumberOfMessages: 10 }),
       );
-      return Messages.map(({ Body }) => JSON.parse(Body ?? "{}"));
+      takenEvents.push(...Messages.map(({ Body }) => JSON.parse(Body ?? "{}")));
+      return takenEvents
+        .filter((event) => event.aggregateId === aggregateId)
+        .sort((one, other) => one.aggregateVersion - other.aggregateVersion);
     },
     async waitingIn(queueUrl: string) {
       const { Attributes = {} } = await deps.sqs.send(
@@ -107,10 +143,27 @@ export async function feedbackGround(differently: Record<string, string> = {}) {
     },
     async close() {
       await work?.stop();
-      listener.drain();
-      await listener.close();
+      await neighbour.close();
+      for (const each of [listener, internal]) {
+        each.drain();
+        await each.close();
+      }
       await deps.close();
+      await catalog.leave();
     },
+  };
+}
+
+async function forward(port: number, target: string) {
+  const { hostname, port: targetPort } = new URL(target);
+  const server = createServer((socket) => {
+    const onward = connect(Number(targetPort), hostname);
+    socket.on("error", () => onward.destroy()).pipe(onward);
+    onward.on("error", () => socket.destroy()).pipe(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return async () => {
+    await new Promise((resolve) => server.close(resolve));
   };
 }
 
@@ -120,7 +173,7 @@ export interface Caller {
 }
 
 export const aCustomer = () => ({ userId: newId() as UserId });
-export const aProductId = () => newId() as ProductId;
+export const aMemberOfStaff = (): Caller => ({ userId: newId(), role: "staff" });
 
 export const aReview = (productId: ProductId, written: Record<string, unknown> = {}) => ({
   productId,
@@ -133,10 +186,11 @@ export const aReview = (productId: ProductId, written: Record<string, unknown> =
 export const aSubmission = (wanted: Partial<Submission> = {}): Submission => ({
   id: newId() as Submission["id"],
   customerId: newId() as UserId,
-  productId: aProductId(),
+  productId: wanted.productId ?? aProductId(),
   rating: 4,
   title: "Holds its shape",
   body: "Two winters in and not a seam has gone.",
+  images: [],
   submittedAt: new Date().toISOString(),
   ...wanted,
 });

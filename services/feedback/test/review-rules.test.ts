@@ -1,7 +1,7 @@
 import { newId } from "@shopeasy/platform/ids";
 import fc from "fast-check";
-import { authorsReviewId, longestQueuedMs, mayBeQueued } from "../src/reviews/review-id-rules";
-import { noRatings, summaryOf, totalsOf, withRating } from "../src/reviews/review-rules";
+import { authorsId, longestQueuedMs, mayBeQueued } from "../src/ids/authors-id-rules";
+import { noRatings, summaryOf, totalsOf, withRating } from "../src/ratings/rating-rules";
 import { aCustomer } from "./feedback-ground";
 
 const secret = "a-secret-that-marks-the-ids-of-reviews";
@@ -27,10 +27,10 @@ test("ratings that replace one another count as if only the last had been given"
 
 test("an author is known by the id of her review, under the present secret and the one before", () => {
   const { userId } = aCustomer();
-  const id = authorsReviewId(newId(), userId, secret);
+  const id = authorsId("review", newId(), userId, secret);
   const now = new Date();
 
-  const is = (author: string, secrets: string[]) => mayBeQueued(id, { author, secrets, now });
+  const is = (author: string, secrets: string[]) => mayBeQueued("review", id, { author, secrets, now });
 
   expect(is(userId, [secret])).toBe(true);
   expect(is(userId, ["another-secret", secret])).toBe(true);
@@ -40,16 +40,16 @@ test("an author is known by the id of her review, under the present secret and t
 
 test("a review is not in the queue any more once the queue has forgotten it", () => {
   const { userId: author } = aCustomer();
-  const id = authorsReviewId(newId(), author, secret);
+  const id = authorsId("review", newId(), author, secret);
   const later = new Date(Date.now() + longestQueuedMs + 1_000);
 
-  expect(mayBeQueued(id, { author, secrets: [secret], now: later })).toBe(false);
+  expect(mayBeQueued("review", id, { author, secrets: [secret], now: later })).toBe(false);
 });
 
 test("ids stay in the order in which they were made", () => {
   const { userId } = aCustomer();
 
-  const ids = Array.from({ length: 500 }, () => authorsReviewId(newId(), userId, secret));
+  const ids = Array.from({ length: 500 }, () => authorsId("review", newId(), userId, secret));
 
   expect([...ids].sort()).toEqual(ids);
   expect(new Set(ids).size).toBe(500);

@@ -3,18 +3,19 @@ import { runWithContext } from "@shopeasy/platform/context/request-context";
 import { flushTraces, openTrace } from "@shopeasy/platform/tracing/tracing";
 import type { KinesisStreamBatchResponse, KinesisStreamEvent, KinesisStreamRecord } from "aws-lambda";
 import type { Change } from "./availability/availability-rules";
-import { foldSku } from "./availability/fold-sku";
+import { foldSku, foldTogether, inPortions } from "./availability/fold-skus";
 import type { Deps } from "./deps";
 import { readRecord } from "./read-record";
 
 interface Group {
+  sku: Sku;
   changes: Change[];
   /** Of its first record: where the stream goes on if the group fails. */
   first: string;
 }
 
 /**
- * Folds a batch of the stream into the availability table, each SKU for itself. A record that nobody can understand
+ * Folds a batch of the stream into the availability table. A record that nobody can understand
  * is logged and passed over; where the table fails, the answer names the first record concerned, and AWS brings it
  * and all behind it again, which does no harm.
  */
@@ -39,25 +40,33 @@ function groupBySku({ logger }: Pick<Deps, "logger">, records: readonly KinesisS
     const { sequenceNumber } = kinesis;
     try {
       const { sku, change } = readRecord(kinesis.data);
-      const group = groups.get(sku) ?? { changes: [], first: sequenceNumber };
+      const group = groups.get(sku) ?? { sku, changes: [], first: sequenceNumber };
       group.changes.push(change);
       groups.set(sku, group);
     } catch (error) {
       logger.error("inventory.record-skipped", { sequenceNumber, error });
     }
   }
-  return groups;
+  return [...groups.values()];
 }
 
 /** The first sequence numbers of the groups that failed. */
-async function foldAll(deps: Deps, groups: ReadonlyMap<Sku, Group>): Promise<string[]> {
-  const folded = [...groups].map(async ([sku, { changes, first }]) => {
+async function foldAll(deps: Deps, groups: readonly Group[]): Promise<string[]> {
+  const portions = inPortions(groups).map((some) => foldPortion(deps, some));
+  return (await Promise.all(portions)).flat();
+}
+
+/** Many SKUs in one go; where that fails each for itself, so that none is held up by another's fault. */
+async function foldPortion(deps: Deps, groups: readonly Group[]): Promise<string[]> {
+  const areMany = groups.length > 1;
+  if (areMany && (await foldTogether(deps, groups).catch(() => false))) return [];
+  const folded = groups.map(async (group) => {
     try {
-      await foldSku(deps, sku, changes);
+      await foldSku(deps, group);
       return [];
     } catch (error) {
-      deps.logger.warn("inventory.fold-failed", { sku, count: changes.length, error });
-      return [first];
+      deps.logger.warn("inventory.fold-failed", { sku: group.sku, count: group.changes.length, error });
+      return [group.first];
     }
   });
   return (await Promise.all(folded)).flat();

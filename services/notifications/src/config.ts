@@ -5,12 +5,23 @@ const environment = z
   .object({
     ...serviceEnvironment,
     NOTIFICATIONS_TABLE: z.string().min(1),
-    ORDERS_URL: z.url(),
     USERS_URL: z.url(),
+    CATALOG_URL: z.url(),
+    ORDERS_URL: z.url(),
+    FEEDBACK_URL: z.url(),
     /** The shop's own address, which links in mails begin with. */
     PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, "")),
     /** Whom mails come from; SES must have verified it. */
     MAIL_FROM: z.string().min(3).default("ShopEasy <orders@shopeasy.test>"),
+    /** Who of the staff is told of low stock, flagged reviews and webhooks: addresses, with commas between them. */
+    STAFF_MAIL: z
+      .string()
+      .transform((list) => list.split(",").map((address) => address.trim()))
+      .pipe(z.array(z.email()).min(1)),
+    /** Where customers send returns to, as their mails tell it; they are told none when it is left out. */
+    RETURNS_ADDRESS: z.string().min(1).optional(),
+    /** SES's set of what is published about mails: with it a bounce tells whose it is. */
+    MAIL_CONFIGURATION_SET: z.string().min(1).optional(),
   })
   // A lambda listens nowhere, and nobody signs in to it.
   .omit({

@@ -15,6 +15,9 @@ export interface Deps {
   table: string;
   publicUrl: string;
   mailFrom: string;
+  staffMail: readonly string[];
+  returnsAddress: string | undefined;
+  configurationSet: string | undefined;
   logger: Logger;
   clock: { now: () => Date };
   close: () => Promise<void>;
@@ -36,7 +39,12 @@ export function createDeps(config: NotificationsConfig): Deps {
   const dynamo = documentClient({ region, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB });
   const ses = sesClient({ region, endpoint: config.AWS_ENDPOINT_URL_SESV2 });
   const client = createInternalClient({
-    baseUrls: { orders: config.ORDERS_URL, users: config.USERS_URL },
+    baseUrls: {
+      users: config.USERS_URL,
+      catalog: config.CATALOG_URL,
+      orders: config.ORDERS_URL,
+      feedback: config.FEEDBACK_URL,
+    },
     service,
     secrets: config.SERVICE_TOKEN_SECRET,
     logger,
@@ -48,6 +56,9 @@ export function createDeps(config: NotificationsConfig): Deps {
     table: config.NOTIFICATIONS_TABLE,
     publicUrl: config.PUBLIC_URL,
     mailFrom: config.MAIL_FROM,
+    staffMail: config.STAFF_MAIL,
+    returnsAddress: config.RETURNS_ADDRESS,
+    configurationSet: config.MAIL_CONFIGURATION_SET,
     logger,
     clock: { now: () => new Date() },
     async close() {

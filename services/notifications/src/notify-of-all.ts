@@ -1,12 +1,10 @@
-import { eventSchemas } from "@shopeasy/contracts/events";
 import { runWithContext } from "@shopeasy/platform/context/request-context";
 import { flushTraces, openTrace } from "@shopeasy/platform/tracing/tracing";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { z } from "zod";
-import { mailLink } from "./accounts/mail-link";
-import { tellOfPasswordChange } from "./accounts/tell-of-password-change";
-import { confirmOrder } from "./confirmations/confirm-order";
 import type { Deps } from "./deps";
+import { isMailFeedback } from "./suppression/mail-feedback-rules";
+import { receiveMailFeedback } from "./suppression/receive-mail-feedback";
+import { writeAbout } from "./writers";
 
 /** Left of an invocation's time for the answer and the traces. */
 const reserveMs = 1_000;
@@ -31,11 +29,12 @@ export async function notifyOfAll(
 function handleRecord(deps: Deps, record: SQSRecord, deadline: number): Promise<void> {
   const { messageId, attributes, messageAttributes } = record;
   const header = messageAttributes.traceHeader?.stringValue ?? attributes.AWSTraceHeader;
-  const annotations = { queue: "notifications-events", message_id: messageId };
+  const annotations = { queue: queueOf(record), message_id: messageId };
   return openTrace({ header, annotations }, (trace) =>
     runWithContext({ requestId: messageId, traceId: trace.id, deadline }, async () => {
       try {
-        await notifyOf(deps, jsonOf(record.body));
+        const message = jsonOf(record.body);
+        await (isMailFeedback(message) ? receiveMailFeedback(deps, message) : writeAbout(deps, message));
       } catch (error) {
         const receiveCount = Number(attributes.ApproximateReceiveCount);
         deps.logger.warn("notification.failed", { messageId, receiveCount, error });
@@ -45,29 +44,7 @@ function handleRecord(deps: Deps, record: SQSRecord, deadline: number): Promise<
   );
 }
 
-const Headed = z.object({
-  type: z.enum([
-    "order.paid",
-    "user.email-verification-requested",
-    "user.password-reset-requested",
-    "user.password-changed",
-  ]),
-});
-
-/** Writes what there is to be written about an event of each type that the queue brings. */
-function notifyOf(deps: Deps, event: unknown): Promise<void> {
-  const { type } = Headed.parse(event);
-  switch (type) {
-    case "order.paid":
-      return confirmOrder(deps, eventSchemas[type].parse(event));
-    case "user.email-verification-requested":
-      return mailLink(deps, eventSchemas[type].parse(event));
-    case "user.password-reset-requested":
-      return mailLink(deps, eventSchemas[type].parse(event));
-    case "user.password-changed":
-      return tellOfPasswordChange(deps, eventSchemas[type].parse(event));
-  }
-}
+const queueOf = ({ eventSourceARN }: SQSRecord): string => eventSourceARN.split(":").at(-1) ?? "";
 
 /** A parser's own message quotes what it could not parse. */
 function jsonOf(text: string): unknown {

@@ -46,6 +46,15 @@ export function accountsOn(origin: string, sql: Sql) {
     },
     passwordChanged: (userId: UserId): ShopEvent<"user.password-changed"> =>
       shopEvent("user.password-changed", about(userId), { userId }),
+    /** Whether she agrees to mails that nothing of hers asks for. */
+    consents: (userId: UserId, does: boolean) =>
+      sql`update accounts set marketing_consent = ${does} where id = ${userId}`,
+    /** What a mail program does by one click. */
+    async unsubscribe(token: string): Promise<number> {
+      const body = new URLSearchParams({ "List-Unsubscribe": "One-Click" });
+      const { status } = await fetch(`${origin}/unsubscribe?token=${token}`, { method: "POST", body });
+      return status;
+    },
     erase: (userId: UserId) => sql`delete from accounts where id = ${userId}`,
   };
 }

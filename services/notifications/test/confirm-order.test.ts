@@ -136,7 +136,7 @@ describe("the confirmation of a paid order", () => {
 
     await sendOnce(ground.deps, notification, async () => {
       await claimNotification(inAMinute, notification);
-      return { to: address, subject: "Your order", html: "<p>Hello</p>", text: "Hello" };
+      return { to: [address], subject: "Your order", html: "<p>Hello</p>", text: "Hello" };
     });
 
     expect(await mailsTo(address)).toHaveLength(1);

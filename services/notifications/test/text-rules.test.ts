@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { greetingFor } from "../src/accounts/greeting-rules";
 import { linkMail } from "../src/accounts/link-mails";
 import { passwordChangedMail } from "../src/accounts/password-changed-mail";
+import { greetingFor } from "../src/sending/greeting-rules";
 import { singleLine, withoutControls } from "../src/sending/text-rules";
 
 test.each([["Ada Lovelace"], ["J.R.R. Tolkien"], ["محمد"], ["O'Neill-Müller Jr."]])(

@@ -1,4 +1,11 @@
-import { getOrderConfirmation, priceCoupon as priceCouponCall } from "@shopeasy/contracts/internal/orders";
+import {
+  eraseGuest,
+  exportCustomerOrders,
+  getOrderConfirmation,
+  getOrderNotice as getOrderNoticeCall,
+  getWebhookNotice as getWebhookNoticeCall,
+  priceCoupon as priceCouponCall,
+} from "@shopeasy/contracts/internal/orders";
 import { createApp } from "@shopeasy/platform/http/app";
 import { createInternalApp } from "@shopeasy/platform/http/internal-app";
 import { type ImplementedCall, implementCall } from "@shopeasy/platform/http/internal-call";
@@ -11,7 +18,11 @@ import { fulfilmentRoutes } from "./fulfilments/fulfilment-routes";
 import { gatewayEventRoutes } from "./gateway-events/gateway-event-routes";
 import { orderEventRoutes } from "./order-events/order-event-routes";
 import { getConfirmation } from "./orders/get-confirmation";
+import { getOrderNotice } from "./orders/get-order-notice";
 import { orderRoutes } from "./orders/order-routes";
+import { pageRoutes } from "./pages/page-routes";
+import { eraseGuestOrders } from "./personal-data/erase-customer";
+import { exportOrders } from "./personal-data/export-orders";
 import { priceCoupon } from "./promotions/price-coupon";
 import { promotionRoutes } from "./promotions/promotion-routes";
 import { refundRoutes } from "./refunds/refund-routes";
@@ -19,6 +30,9 @@ import { reportRoutes } from "./reports/report-routes";
 import { returnRoutes } from "./returns/return-routes";
 import { shippingRoutes } from "./shipping/shipping-routes";
 import { taxRoutes } from "./taxes/tax-routes";
+import { deliveryRoutes } from "./webhooks/delivery-routes";
+import { getWebhookNotice } from "./webhooks/find-webhooks";
+import { webhookRoutes } from "./webhooks/webhook-routes";
 
 export const ordersRoutes: Route<Deps>[] = [
   ...orderRoutes,
@@ -33,10 +47,19 @@ export const ordersRoutes: Route<Deps>[] = [
   ...orderEventRoutes,
   ...reportRoutes,
   ...gatewayEventRoutes,
+  ...webhookRoutes,
+  ...deliveryRoutes,
+  ...pageRoutes,
 ];
 
 const ordersCalls: ImplementedCall<Deps>[] = [
   implementCall(getOrderConfirmation, (deps: Deps, { params }) => getConfirmation(deps, params.orderId)),
+  implementCall(getOrderNoticeCall, (deps: Deps, { params }) => getOrderNotice(deps, params.orderId)),
+  implementCall(exportCustomerOrders, (deps: Deps, { params, body }) =>
+    exportOrders(deps, { ...params, ...body }),
+  ),
+  implementCall(eraseGuest, (deps: Deps, { body }) => eraseGuestOrders(deps, body.email)),
+  implementCall(getWebhookNoticeCall, (deps: Deps, { params }) => getWebhookNotice(deps, params.webhookId)),
   implementCall(priceCouponCall, (deps: Deps, { body }) => priceCoupon(deps, body)),
 ];
 

@@ -1,24 +1,34 @@
-import { snsClient } from "@shopeasy/platform/aws/clients";
+import type { SQSClient } from "@aws-sdk/client-sqs";
+import { snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import { type Database, openDatabase } from "@shopeasy/platform/database/connect";
 import type { Publish } from "@shopeasy/platform/events/event";
 import { createPublisher } from "@shopeasy/platform/events/publish";
+import { PublicClient } from "@shopeasy/platform/outbound/public-client";
 import { type Foundation, layFoundation, leaveFoundation } from "@shopeasy/platform/runtime/foundation";
 import type { OrdersConfig } from "./config";
 import * as schema from "./db/schema";
 import { OrderEventFeed } from "./order-events/order-event-feed";
+import { CheckoutRoom } from "./orders/checkout-room";
 import type { PaymentGateway } from "./payments/payment-gateway";
 import { createStripeGateway } from "./payments/stripe-gateway";
 import { KnownTaxRates } from "./taxes/known-tax-rates";
+import { timeoutMs } from "./webhooks/delivery-rules";
 
 export interface Deps extends Foundation {
   database: Database<typeof schema>;
   gateway: PaymentGateway;
   taxRates: KnownTaxRates;
+  checkouts: CheckoutRoom;
   /** Makes the tokens that open guests' orders. */
   guestTokenSecret: string;
   publish: Publish;
+  sqs: SQSClient;
   /** Tells listeners of what happens to their orders. */
   orderEvents: OrderEventFeed;
+  /** Calls the addresses of webhooks. */
+  webhookClient: PublicClient;
+  /** Seals their secrets. */
+  webhookSecretKey: string;
   close: () => Promise<void>;
 }
 
@@ -43,19 +53,30 @@ export function createDeps(config: OrdersConfig): Deps {
     ...(config.STRIPE_API_BASE && { apiBase: config.STRIPE_API_BASE }),
   });
   const orderEvents = new OrderEventFeed({ database, logger });
+  const webhookClient = new PublicClient({ allowPrivate: config.WEBHOOKS_ALLOW_PRIVATE, timeoutMs });
   const sns = snsClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_SNS });
+  const sqs = sqsClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_SQS });
   return {
     ...foundation,
     database,
     gateway,
     taxRates: new KnownTaxRates(database),
+    checkouts: new CheckoutRoom({ atOnce: config.CHECKOUTS_AT_ONCE, waiting: config.CHECKOUTS_WAITING }),
     guestTokenSecret: config.GUEST_TOKEN_SECRET,
     publish: createPublisher({ sns, topicArn: config.EVENTS_TOPIC_ARN, logger }),
+    sqs,
     orderEvents,
+    webhookClient,
+    webhookSecretKey: config.WEBHOOK_SECRET_KEY,
     async close() {
       await orderEvents.stop();
-      await Promise.all([database.close(), leaveFoundation(foundation), gateway.close()]);
-      sns.destroy();
+      await Promise.all([
+        database.close(),
+        leaveFoundation(foundation),
+        gateway.close(),
+        webhookClient.close(),
+      ]);
+      for (const connections of [sns, sqs]) connections.destroy();
     },
   };
 }

@@ -6,7 +6,9 @@ import { createOrdersInternalApp } from "./app";
 import { resumeCheckouts } from "./checkout/resume-checkouts";
 import { readConfig } from "./config";
 import { createDeps } from "./deps";
+import { startErasures } from "./personal-data/start-erasures";
 import { checkPayments, resumeRefunds } from "./refunds/resume-refunds";
+import { startWebhooks } from "./webhooks/webhook-work";
 
 /** Longer than the 24 hours for which an answer is owed. */
 const answersKeptMs = 48 * 3_600_000;
@@ -17,9 +19,14 @@ runWorker("orders-worker", async () => {
   const { logger, clock, database } = deps;
   const parts = [
     startRelay(deps),
+    startWebhooks(deps, config.WEBHOOKS_EVENTS_QUEUE_URL),
     startPeriodic({ name: "checkouts", everyMs: 1_000, logger, work: () => resumeCheckouts(deps) }),
     startPeriodic({ name: "refunds", everyMs: 1_000, logger, work: () => resumeRefunds(deps) }),
     startPeriodic({ name: "payment-checks", everyMs: 1_000, logger, work: () => checkPayments(deps) }),
+    startErasures(deps, {
+      queueUrl: config.ORDERS_EVENTS_QUEUE_URL,
+      waitsDays: config.ERASURE_WAITS_DAYS,
+    }),
     startPeriodic({
       name: "idempotency-keys",
       everyMs: 3_600_000,

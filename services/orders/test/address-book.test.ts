@@ -4,6 +4,7 @@ import { freshDatabase } from "@shopeasy/testing/database";
 import { freshTopic } from "@shopeasy/testing/queues";
 import { type ServiceProgram, startServiceProgram } from "@shopeasy/testing/service-program";
 import { accessTokenFor } from "@shopeasy/testing/tokens";
+import postgres, { type Sql } from "postgres";
 import { callJson } from "./catalog-neighbour";
 import { type OrdersGround, startOrdersGround } from "./orders-ground";
 import { address, codeOf, place } from "./placing";
@@ -11,13 +12,19 @@ import { address, codeOf, place } from "./placing";
 let ground: OrdersGround;
 let users: ServiceProgram;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
+let sql: Sql;
 
 beforeAll(async () => {
   database = await freshDatabase({ migrationsFolder: join(__dirname, "../../users/src/db/migrations") });
+  sql = postgres(database.url, { max: 1 });
   users = await startServiceProgram("services/users/main.js", {
     ...(await freshTopic()).environment,
     DATABASE_URL: database.url,
     SIGNING_KEY_SECRET: "a-signing-key-secret-for-tests-only",
+    // An address book needs none of them.
+    CART_URL: "http://127.0.0.1:9",
+    ORDERS_URL: "http://127.0.0.1:9",
+    FEEDBACK_URL: "http://127.0.0.1:9",
   });
   ground = await startOrdersGround({ usersUrl: users.internalUrl });
 }, 60_000);
@@ -25,6 +32,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await ground?.stop();
   await users?.stop();
+  await sql?.end();
   await database?.drop();
 }, 30_000);
 
@@ -51,6 +59,18 @@ test("an order goes to an address of the customer's own book, and to her own e-m
 
   expect(status).toBe(201);
   expect(body).toMatchObject({ email, shippingAddress: hers, billingAddress: hers });
+});
+
+test("a card's number that stands in the book goes no further", async () => {
+  const { token, addressId } = await aCustomerWithAddress();
+  // Users takes none; it may stand there from before it was looked for.
+  await sql`update addresses set line2 = '4242 4242 4242 4242' where id = ${addressId}`;
+  const cartId = await ground.cartWith(await ground.stocked(9), 1, token);
+
+  const refused = await place(ground, cartId, { token, body: { addressId, shippingAddress: undefined } });
+
+  expect([refused.status, codeOf(refused)]).toEqual([400, "card-data-refused"]);
+  expect(refused.body.errors).toMatchObject([{ path: "line2" }]);
 });
 
 test("a quote is for it, too", async () => {

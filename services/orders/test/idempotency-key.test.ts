@@ -89,6 +89,43 @@ describe("the idempotency key", () => {
   }, 40_000);
 });
 
+describe("an answer that is given again", () => {
+  test("never holds the customer's secret where it is kept: the gateway is asked for it, as long as it is of use", async () => {
+    const cartId = await ground.cartWith(await ground.stocked(9), 1);
+    const key = randomUUID();
+    const body = { paymentMethod: "pm_card_authenticationRequired" };
+    const first = await place(cartId, { key, body });
+    const secret: string = first.body.clientSecret;
+
+    const second = await place(cartId, { key, body });
+    const [kept] =
+      await ground.sql`select response_body::text as text from idempotency_keys where key = ${key}`;
+    await ground.payments.completeAction(secret.split("_secret_")[0] ?? "", true);
+    await resumeUntilDone(ground, first.body.id);
+    const third = await place(cartId, { key, body });
+
+    expect(second.body).toEqual(first.body);
+    expect(kept?.text).toContain(first.body.id);
+    expect(kept?.text).not.toContain("secret");
+    expect([third.status, third.body]).toEqual([202, { ...first.body, clientSecret: undefined }]);
+  });
+
+  test.each([
+    ["lacks what is told today", "response_body - 'taxIncluded'"],
+    ["has more than is told today", `response_body || '{"clientSecret": "old"}'`],
+  ])("but was kept by another version and %s, tells of the order as it is", async (_how, change) => {
+    const cartId = await ground.cartWith(await ground.stocked(9), 1);
+    const key = randomUUID();
+    const first = await place(cartId, { key });
+    await ground.sql.unsafe(`update idempotency_keys set response_body = ${change} where key = '${key}'`);
+
+    const second = await place(cartId, { key });
+
+    expect([second.status, second.body]).toEqual([201, first.body]);
+    expect(second.headers["idempotency-replayed"]).toBe("true");
+  });
+});
+
 describe("the key of a request that died", () => {
   test("before it stored an order, is free for the same request once its lease is over", async () => {
     const sku = await ground.stocked(9);

@@ -66,6 +66,7 @@ export async function startOrdersGround({ usersUrl = "http://127.0.0.1:9" } = {}
     STRIPE_WEBHOOK_SECRET: payments.webhookSecret,
     STRIPE_API_BASE: payments.url,
     GUEST_TOKEN_SECRET: "a-guest-token-secret-for-tests-only",
+    WEBHOOK_SECRET_KEY: "a-webhook-secret-key-for-tests-only",
   };
   const config = readEnvironment(environment, {
     ...cloudEnvironment(),
@@ -98,10 +99,23 @@ export async function startOrdersGround({ usersUrl = "http://127.0.0.1:9" } = {}
     sql: deps.database.sql,
     stockSql: stock.sql,
     freshQueue: (name: Parameters<typeof freshQueue>[0]) => freshQueue(name, { topicArn: topic.arn }),
+    /** Where an orders program of this test finds what it stands on. */
+    ordersEnvironment,
     /** The service as a program of its own, beside the one in this process and on its database: one to kill. */
-    startOrdersProgram: () => startServiceProgram("services/orders/main.js", ordersEnvironment),
+    startOrdersProgram: (differently: Record<string, string> = {}) =>
+      startServiceProgram("services/orders/main.js", { ...ordersEnvironment, ...differently }),
     /** The worker, likewise: it publishes events, and takes up what was left. */
-    startOrdersWorker: () => startServiceProgram("services/orders/worker.js", ordersEnvironment),
+    startOrdersWorker: (differently: Record<string, string> = {}) =>
+      startServiceProgram("services/orders/worker.js", { ...ordersEnvironment, ...differently }),
+    /** The cart's worker, which takes what was ordered out of the carts. */
+    startCartWorker: (queue: { environment: Record<string, string> }) =>
+      startServiceProgram("services/cart/worker.js", {
+        ...carts.environment,
+        ...topic.environment,
+        ...queue.environment,
+        CATALOG_URL: catalog.internalUrl,
+        ORDERS_URL: `http://127.0.0.1:${ordersPort}`,
+      }),
     killCatalog: () => catalog.kill(),
     async restartCatalog() {
       catalog = await startCatalog();
@@ -127,6 +141,11 @@ export async function startOrdersGround({ usersUrl = "http://127.0.0.1:9" } = {}
     async withLine(cartId: string, sku: string, quantity: number, token?: string): Promise<string> {
       await callJson(cart, "POST", `/carts/${cartId}/items`, { token, body: { sku, quantity } });
       return cartId;
+    },
+    /** What is in a cart of a guest's. */
+    async linesOf(cartId: string): Promise<{ sku: string; quantity: number }[]> {
+      const { items } = await callJson(cart, "GET", `/carts/${cartId}`, {});
+      return items.map(({ sku, quantity }: { sku: string; quantity: number }) => ({ sku, quantity }));
     },
     emptyCart: async (): Promise<string> => (await callJson(cart, "POST", "/carts", {})).id,
     /** The same cart, with a coupon; tried again while this process is too busy to tell the cart what it is worth. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { eventually } from "@shopeasy/testing/eventually";
 import { type OrdersGround, startOrdersGround } from "./orders-ground";
 import { aCustomer, codeOf, place as placeAt } from "./placing";
 
@@ -170,6 +171,24 @@ describe("a second order of one cart", () => {
     expect(await ground.stockOf(sku)).toEqual({ onHand: 8, reserved: 0, available: 8 });
     expect((await ground.payments.books()).intents.filter(isOf(paid?.body.id))).toHaveLength(1);
   });
+
+  test("after the first has emptied it is refused with that one, until something is put into it", async () => {
+    const sku = await ground.stocked(9);
+    const cartId = await ground.cartWith(sku, 1);
+    const first = await place(cartId);
+    const queue = await ground.freshQueue("cart-events");
+    // Published from here on, so that the queue has it.
+    const workers = await Promise.all([ground.startOrdersWorker(), ground.startCartWorker(queue)]);
+    await eventually(async () => expect(await ground.linesOf(cartId)).toEqual([]), { withinMs: 15_000 });
+    await Promise.all(workers.map((worker) => worker.stop()));
+
+    const second = await place(cartId);
+    const third = await place(await ground.withLine(cartId, sku, 2));
+
+    expect([second.status, codeOf(second)]).toEqual([409, "order-exists"]);
+    expect(second.body.order.id).toBe(first.body.id);
+    expect(third.status).toBe(201);
+  }, 40_000);
 
   test("does not show the order to somebody else who has the cart's id", async () => {
     const ada = await aCustomer();

@@ -90,6 +90,8 @@ describe("a promotion", () => {
     ["categories[0]", { kind: "free-shipping", categories: ["Not A Slug"] }],
     ["endsAt", { kind: "free-shipping", startsAt: "2026-02-01T00:00:00Z", endsAt: "2026-02-01T00:00:00Z" }],
     ["startsAt", { kind: "free-shipping", startsAt: "tomorrow" }],
+    ["startsAt", { kind: "free-shipping", startsAt: "0000-01-01T00:00:00Z" }],
+    ["endsAt", { kind: "free-shipping", endsAt: "9999-12-31T23:59:59-14:00" }],
     [
       "minSubtotal",
       { kind: "fixed", value: { amount: 5, currency: "EUR" }, minSubtotal: { amount: 5, currency: "USD" } },

@@ -183,6 +183,18 @@ describe("a refund", () => {
     expect(await gatewayBooksOf(ground, order)).toMatchObject({ refunded: 700 });
   });
 
+  test("whose answer was kept by an older version, with less in it, is told again as it is, and made once", async () => {
+    const order = await aPaidOrder(ground);
+    const key = randomUUID();
+    const first = await refund(order, { amount: usd(700) }, key);
+    await ground.sql`update idempotency_keys set response_body = response_body - 'origin' where key = ${key}`;
+
+    const second = await refund(order, { amount: usd(700) }, key);
+
+    expect([second.status, second.body]).toEqual([201, first.body]);
+    expect(await gatewayBooksOf(ground, order)).toMatchObject({ refunded: 700 });
+  });
+
   test("100 of one order at once never sum to more than was paid", async () => {
     const order = await aPaidOrder(ground);
 

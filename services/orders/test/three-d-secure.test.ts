@@ -1,3 +1,6 @@
+import { OrderId, Sku } from "@shopeasy/contracts/ids";
+import { releaseReservation, reserveStock } from "@shopeasy/contracts/internal/catalog";
+import { newId } from "@shopeasy/platform/ids";
 import { resumeCheckouts } from "../src/checkout/resume-checkouts";
 import { expireReservation, makeDue, paid, resumeUntilDone, undone, whatBecameOf } from "./left-orders";
 import { type OrdersGround, startOrdersGround } from "./orders-ground";
@@ -10,10 +13,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => ground?.stop(), 30_000);
 
-/** An order of 2 pieces out of 5 that waits for its customer at the bank's page. */
-async function anOrderAtTheBank() {
-  const sku = await ground.stocked(5);
-  const cartId = await ground.cartWith(sku, 2);
+/** An order that waits for its customer at the bank's page: of 2 pieces out of 5, unless told otherwise. */
+async function anOrderAtTheBank(of: { sku?: string; quantity?: number } = {}) {
+  const sku = of.sku ?? (await ground.stocked(5));
+  const cartId = await ground.cartWith(sku, of.quantity ?? 2);
   const { body } = await place(ground, cartId, { body: { paymentMethod: "pm_card_authenticationRequired" } });
   const { intents } = await ground.payments.books();
   const intent = intents.find(({ metadata }) => metadata.orderId === body.id);
@@ -24,6 +27,14 @@ const resume = async (id: string) => {
   await makeDue(ground, id);
   await resumeCheckouts(ground.deps);
 };
+
+/** As the catalog's worker does each second; whoever asks for a piece that is held too long does it, too. */
+async function sweepReservations(sku: string): Promise<void> {
+  const params = { orderId: OrderId.parse(newId()) };
+  const items = [{ sku: Sku.parse(sku), quantity: 1 }];
+  await ground.deps.client.call(reserveStock, { params, body: { items } });
+  await ground.deps.client.call(releaseReservation, { params });
+}
 
 const asSeenBy = async ({ id, token }: { id: string; token: string }) =>
   (await ground.app.get(`/api/v1/orders/${id}?token=${token}`)).body;
@@ -59,6 +70,27 @@ test("a customer who confirms after her goods were given up is not charged", asy
 
   expect(await whatBecameOf(ground, order)).toEqual({ ...undone, status: "expired" });
   expect(await asSeenBy(order)).toMatchObject({ status: "expired", payment: { status: "failed" } });
+});
+
+test("a customer who confirms after the last piece was sold to another is not charged, and the other is", async () => {
+  const sku = await ground.stocked(1);
+  const late = await anOrderAtTheBank({ sku, quantity: 1 });
+  await expireReservation(ground, late.id);
+  await sweepReservations(sku);
+  const other = await place(ground, await ground.cartWith(sku, 1));
+  await ground.payments.completeAction(late.intentId, true);
+
+  await resume(late.id);
+
+  const soldOut = { onHand: 0, reserved: 0, ledger: 0 };
+  expect(other.status).toBe(201);
+  expect(await whatBecameOf(ground, late)).toEqual({ ...undone, ...soldOut, status: "expired" });
+  expect(await whatBecameOf(ground, { id: other.body.id, sku })).toMatchObject({
+    status: "paid",
+    captured: other.body.total.amount,
+    ...soldOut,
+  });
+  expect(await ground.payments.chargesOf({ orderId: late.id })).toMatchObject([{ amount_captured: 0 }]);
 });
 
 test("a customer who never comes back can't confirm any more once the order expired", async () => {

@@ -13,6 +13,7 @@ import type { Deps } from "./deps";
 import { mailedToken } from "./one-time-tokens/mailed-token";
 import { oneTimeTokenRoutes } from "./one-time-tokens/one-time-token-routes";
 import { pageRoutes } from "./pages/page-routes";
+import { personalDataRoutes } from "./personal-data/personal-data-routes";
 import { sessionRoutes } from "./sessions/session-routes";
 import { signingKeyRoutes } from "./signing-keys/signing-key-routes";
 
@@ -20,6 +21,7 @@ export const usersRoutes: Route<Deps>[] = [
   ...sessionRoutes,
   ...signingKeyRoutes,
   ...accountRoutes,
+  ...personalDataRoutes,
   ...oneTimeTokenRoutes,
   ...pageRoutes,
   ...addressRoutes,

@@ -31,6 +31,11 @@ const environment = z.object({
   ...accountEnvironment,
   ...signingKeyEnvironment,
   EVENTS_TOPIC_ARN: z.string().min(1),
+  USERS_EVENTS_QUEUE_URL: z.url(),
+  /** Asked for what they hold on a customer who wants to know. */
+  CART_URL: z.url(),
+  ORDERS_URL: z.url(),
+  FEEDBACK_URL: z.url(),
 });
 
 export type UsersConfig = z.infer<typeof environment>;

@@ -1,4 +1,5 @@
-import { snsClient } from "@shopeasy/platform/aws/clients";
+import type { SQSClient } from "@aws-sdk/client-sqs";
+import { snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import { type Database, openDatabase } from "@shopeasy/platform/database/connect";
 import type { Publish } from "@shopeasy/platform/events/event";
 import { createPublisher } from "@shopeasy/platform/events/publish";
@@ -22,15 +23,21 @@ export interface Deps extends Foundation, AccountDeps {
   /** Derives the tokens that are mailed. */
   tokenKey: Buffer;
   publish: Publish;
+  sqs: SQSClient;
   close: () => Promise<void>;
 }
 
 /** Opens what the users service stands on; nothing is connected before it is needed. */
 export function createDeps(config: UsersConfig): Deps {
-  const foundation = layFoundation("users", config);
+  const foundation = layFoundation("users", config, {
+    cart: config.CART_URL,
+    orders: config.ORDERS_URL,
+    feedback: config.FEEDBACK_URL,
+  });
   const { logger, clock } = foundation;
   const { database, passwords } = createAccountDeps(config);
   const sns = snsClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_SNS });
+  const sqs = sqsClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_SQS });
   return {
     ...foundation,
     database,
@@ -38,9 +45,10 @@ export function createDeps(config: UsersConfig): Deps {
     signingKeys: new SigningKeys({ database, clock, logger, ...keySettings(config) }),
     tokenKey: oneTimeTokenKey(config.SIGNING_KEY_SECRET),
     publish: createPublisher({ sns, topicArn: config.EVENTS_TOPIC_ARN, logger }),
+    sqs,
     async close() {
       await Promise.all([database.close(), leaveFoundation(foundation)]);
-      sns.destroy();
+      for (const connections of [sns, sqs]) connections.destroy();
     },
   };
 }

@@ -6,6 +6,8 @@ import { readConfig } from "./config";
 import { createDeps, keySettings } from "./deps";
 import { answerForgottenPassword } from "./one-time-tokens/forget-password";
 import { purgeTokens } from "./one-time-tokens/purge-tokens";
+import { eraseGuests } from "./personal-data/erase-guests";
+import { consumeErasures } from "./personal-data/erase-restored";
 import { purgeFailures } from "./sessions/purge-failures";
 import { purgeSessions } from "./sessions/purge-sessions";
 import { purgeSpentTokens } from "./sessions/purge-spent-tokens";
@@ -19,6 +21,7 @@ runWorker("users-worker", async () => {
   const { logger } = deps;
   const parts = [
     startRelay(deps),
+    consumeErasures(deps, config.USERS_EVENTS_QUEUE_URL),
     startPeriodic({ name: "sessions", everyMs: 60 * minutes, logger, work: () => purgeSessions(deps) }),
     startPeriodic({
       name: "forgotten-passwords",
@@ -26,6 +29,7 @@ runWorker("users-worker", async () => {
       logger,
       work: () => answerForgottenPassword(deps),
     }),
+    startPeriodic({ name: "guest-erasures", everyMs: 2_000, logger, work: () => eraseGuests(deps) }),
     startPeriodic({ name: "one-time-tokens", everyMs: 60 * minutes, logger, work: () => purgeTokens(deps) }),
     startPeriodic({
       name: "spent-tokens",

@@ -36,6 +36,18 @@ describe("one's own account", () => {
     expect(answer.headers["cache-control"]).toBe("private, no-store");
   });
 
+  it.each(["4242 4242 4242 4242", "Ada 5555-5555-5555-4444"])(
+    "takes no card's number for a name: %s",
+    async (name) => {
+      const customer = await aCustomer(users);
+
+      const refused = await change(customer, { name }).expect(400);
+
+      expect(codeOf(refused)).toBe("invalid-request");
+      expect(refused.body.errors).toEqual([{ path: "name", message: expect.stringContaining("card") }]);
+    },
+  );
+
   it.each([
     ["get", "/users/me"],
     ["patch", "/users/me"],
@@ -181,6 +193,8 @@ describe("whom to write to", () => {
       email: customer.email,
       name: customer.name,
       emailVerified: false,
+      marketingConsent: false,
+      unsubscribeToken: expect.stringContaining(`${customer.id}.`),
     });
   });
 

@@ -9,7 +9,7 @@ import { type FreshTopic, freshQueue, freshTopic } from "@shopeasy/testing/queue
 import { type ServiceProgram, startServiceProgram } from "@shopeasy/testing/service-program";
 import request from "supertest";
 import { aCustomer, aPerson, bearer } from "./customers";
-import { secret } from "./running-users";
+import { nowhere, secret } from "./running-users";
 
 const built = join(__dirname, "../../../build/services/users");
 
@@ -26,6 +26,9 @@ describe("the programs of the users service", () => {
     environment = {
       DATABASE_URL: database.url,
       SIGNING_KEY_SECRET: secret,
+      CART_URL: nowhere,
+      ORDERS_URL: nowhere,
+      FEEDBACK_URL: nowhere,
       PORT: String(port),
       JWKS_URL: `http://127.0.0.1:${port}/api/v1/auth/jwks.json`,
       ...topic.environment,

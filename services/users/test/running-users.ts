@@ -17,6 +17,9 @@ export const secret = "a secret for the signing keys of the tests";
 /** So cheap that a hundred sign-ins don't take long; what it really costs is a test of its own. */
 export const cheapCost = { memoryCost: 256, timeCost: 1, parallelism: 1 };
 
+/** Nobody listens there: only the tests of what is held elsewhere have the other services beside them. */
+export const nowhere = "http://127.0.0.1:9";
+
 const migrationsFolder = join(__dirname, "../src/db/migrations");
 
 /** A users service with a database of its own, whose clock can be moved and whose log can be read. */
@@ -33,6 +36,9 @@ export async function runUsers(environment: Record<string, string> = {}) {
     JWKS_URL: `${origin}/api/v1/auth/jwks.json`,
     SERVICE_TOKEN_SECRET: internalSecret,
     SIGNING_KEY_SECRET: secret,
+    CART_URL: nowhere,
+    ORDERS_URL: nowhere,
+    FEEDBACK_URL: nowhere,
     ...environment,
   });
   const config = readConfig();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Timestamp } from "../conventions";
 import { CartId, Sku, UserId } from "../ids";
 import { internalCall } from "../internal-call";
 import { Currency } from "../money";
@@ -18,6 +19,28 @@ export const getCart = internalCall({
     coupon: z.string().nullable().default(null),
     version: z.int(),
     items: z.array(z.object({ sku: Sku, quantity: z.int().min(1) })),
+  }),
+  idempotent: true,
+  deadlineMs: 2_000,
+});
+
+/** What a customer's own cart holds; null where she has none. */
+export const exportCustomerCart = internalCall({
+  name: "cart.export-customer",
+  callee: "cart",
+  method: "GET",
+  path: "/internal/customers/{userId}/export",
+  params: z.strictObject({ userId: UserId }),
+  response: z.object({
+    cart: z
+      .object({
+        id: CartId,
+        items: z.array(z.object({ sku: Sku, name: z.string(), quantity: z.int(), addedAt: Timestamp })),
+        coupon: z.string().nullable(),
+        updatedAt: Timestamp,
+        expiresAt: Timestamp,
+      })
+      .nullable(),
   }),
   idempotent: true,
   deadlineMs: 2_000,

@@ -33,6 +33,18 @@ export const lookUpVariants = internalCall({
   deadlineMs: 2_000,
 });
 
+/** Whether there is a product, that customers could see or once could. 404 `product-not-found` for a draft, too. */
+export const lookUpProduct = internalCall({
+  name: "catalog.look-up-product",
+  callee: "catalog",
+  method: "GET",
+  path: "/internal/products/{productId}",
+  params: z.strictObject({ productId: ProductId }),
+  response: z.object({ id: ProductId, status: z.string() }),
+  idempotent: true,
+  deadlineMs: 2_000,
+});
+
 const reservationParams = z.strictObject({ orderId: OrderId });
 
 export const Reservation = z.object({

@@ -10,7 +10,16 @@ export const getUser = internalCall({
   method: "GET",
   path: "/internal/users/{userId}",
   params: z.strictObject({ userId: UserId }),
-  response: z.object({ id: UserId, email: z.string(), name: z.string(), emailVerified: z.boolean() }),
+  response: z.object({
+    id: UserId,
+    email: z.string(),
+    name: z.string(),
+    emailVerified: z.boolean(),
+    /** Whether mails may be sent that no order, account or question of hers asks for. */
+    marketingConsent: z.boolean().default(false),
+    /** Takes that consent back: `/unsubscribe?token=`. Null from users of the release before. */
+    unsubscribeToken: z.string().nullable().default(null),
+  }),
   idempotent: true,
   deadlineMs: 2_000,
 });

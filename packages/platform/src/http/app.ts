@@ -38,7 +38,8 @@ export interface AppOptions<Deps> {
 }
 
 /**
- * The app that the load balancer reaches: the routes under /api/v1, and whatever else is asked for gets its problem.
+ * The app that the load balancer reaches: the routes under /api/v1, pages beside it, and whatever else is asked for gets
+ * its problem.
  * @throws Error for a route that its author must mend
  */
 export function createApp<Deps>(options: AppOptions<Deps>): RequestListener {
@@ -50,13 +51,15 @@ export function createApp<Deps>(options: AppOptions<Deps>): RequestListener {
   const app = bareApp();
   app.use(entry.middleware);
 
-  for (const [path, ofPath] of routesByPath(routes)) {
+  for (const { path, isPage, routes: ofPath } of routesByPath(routes)) {
     const endpoints = ofPath.map((route) => ({
       method: route.method,
       limit: limitOf(route),
       serve: serveRoute(route, options),
     }));
-    app.route(apiPrefix + expressPath(path)).all(dispatch(path, endpoints, count));
+    app
+      .route(isPage ? expressPath(path) : apiPrefix + expressPath(path))
+      .all(dispatch(isPage ? `page ${path}` : path, endpoints, count));
   }
 
   app.use(unknownPath);
@@ -72,7 +75,9 @@ const limitOf = <Deps>({ limit, method }: Route<Deps>): LimitClass =>
 /** What a GET of a pattern counts against. */
 function limitsByPattern<Deps>(routes: readonly Route<Deps>[]): (pattern: string) => LimitClass {
   const limits = new Map(
-    routes.filter(({ method }) => method === "GET").map((route) => [route.path, limitOf(route)]),
+    routes
+      .filter(({ method, isPage }) => method === "GET" && !isPage)
+      .map((route) => [route.path, limitOf(route)]),
   );
   return (pattern) => limits.get(pattern) ?? "reading";
 }
@@ -117,15 +122,22 @@ export const unknownPath: RequestHandler = () => {
   throw new NotFound("not-found", "There is nothing at this address.");
 };
 
+interface RoutesOfPath<Deps> {
+  path: string;
+  isPage: boolean;
+  routes: readonly Route<Deps>[];
+}
+
 /** @throws Error for a method that is declared twice */
-function routesByPath<Deps>(routes: readonly Route<Deps>[]): [string, Route<Deps>[]][] {
-  const grouped = new Map<string, Route<Deps>[]>();
+function routesByPath<Deps>(routes: readonly Route<Deps>[]): RoutesOfPath<Deps>[] {
+  const grouped = new Map<string, RoutesOfPath<Deps>>();
   for (const route of routes) {
-    const ofPath = grouped.get(route.path) ?? [];
-    if (ofPath.some(({ method }) => method === route.method)) {
-      throw new Error(`${route.method} ${route.path} is declared twice`);
-    }
-    grouped.set(route.path, [...ofPath, route]);
+    const { method, path, isPage = false } = route;
+    const key = `${isPage} ${path}`;
+    const ofPath = grouped.get(key)?.routes ?? [];
+    if (ofPath.some((other) => other.method === method))
+      throw new Error(`${method} ${path} is declared twice`);
+    grouped.set(key, { path, isPage, routes: [...ofPath, route] });
   }
-  return [...grouped].toSorted(([one], [other]) => byParticularity(one, other));
+  return [...grouped.values()].toSorted((one, other) => byParticularity(one.path, other.path));
 }

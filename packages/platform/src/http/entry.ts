@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestHandler } from "express";
+import { keyHoldsCardNumber } from "../card-data/card-number-rules";
 import { runWithContext } from "../context/request-context";
 import { InvalidInput } from "../errors";
 import { newId } from "../ids";
@@ -89,9 +90,10 @@ export function createEntry(options: EntryOptions): Entry {
 
 const usableId = /^[A-Za-z0-9._-]{1,128}$/;
 
-/** The caller's own id where it can be used, else a new one. */
+/** The caller's own id where it can be used, else a new one. A card's number would be in every line of the log. */
 function requestIdOf(header: string | string[] | undefined): string {
-  return typeof header === "string" && usableId.test(header) ? header : newId();
+  const isUsable = typeof header === "string" && usableId.test(header) && !keyHoldsCardNumber(header);
+  return isUsable ? header : newId();
 }
 
 function headerText(header: string | string[] | undefined): string | undefined {

@@ -39,7 +39,7 @@ export function openApiDocument(
     description: "An access token from POST /auth/login.",
   });
   for (const [service, routes] of Object.entries(routesByService)) {
-    for (const route of routes) registry.registerPath(pathOf(service, route));
+    for (const route of routes) if (!route.isPage) registry.registerPath(pathOf(service, route));
   }
 
   const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({

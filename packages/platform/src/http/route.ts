@@ -87,6 +87,8 @@ interface RouteShape {
   method: Method;
   /** Below /api/v1, parameters in braces: `/orders/{id}`. */
   path: string;
+  /** A page for people, which mails link to: its path is not below /api/v1, and the OpenAPI document has no word of it. */
+  isPage?: boolean;
   summary: string;
   description?: string;
   /** Codes of the problems that this route may answer with, beside those that every route has. */

@@ -5,6 +5,7 @@ import {
   circuitBreaker,
   handleType,
 } from "cockatiel";
+import type { Gauge } from "prom-client";
 import { Pool } from "undici";
 import type { Logger } from "../logging/logger";
 import { UpstreamFault } from "./upstream-faults";
@@ -28,7 +29,7 @@ export function createCallee(
   name: string,
   baseUrl: string,
   { failures, halfOpenAfterMs }: CircuitOptions,
-  logger: Pick<Logger, "warn" | "info">,
+  { logger, isOpen }: { logger: Pick<Logger, "warn" | "info">; isOpen?: Gauge<"callee"> | undefined },
 ): Callee {
   const pool = new Pool(new URL(baseUrl).origin, {
     connections: 64,
@@ -41,7 +42,9 @@ export function createCallee(
     halfOpenAfter: halfOpenAfterMs,
     breaker: new ConsecutiveBreaker(failures),
   });
+  isOpen?.set({ callee: name }, 0);
   circuit.onStateChange((state) => {
+    isOpen?.set({ callee: name }, state === CircuitState.Closed ? 0 : 1);
     if (state === CircuitState.Open) logger.warn("circuit.opened", { callee: name });
     if (state === CircuitState.Closed) logger.info("circuit.closed", { callee: name });
   });

@@ -5,6 +5,7 @@ import { currentContext } from "../context/request-context";
 import { fillPath } from "../http/path-pattern";
 import { invalidValues } from "../invalid-values";
 import type { Logger } from "../logging/logger";
+import type { Metrics } from "../metrics/metrics";
 import { span } from "../tracing/tracing";
 import { type Answered, send } from "./attempt";
 import type { CallDefinition, InternalClient } from "./call-definition";
@@ -20,6 +21,8 @@ export interface InternalClientOptions {
   /** Of the service tokens; the first one signs. */
   secrets: readonly string[];
   logger: Logger;
+  /** Where it is seen which circuits are open. */
+  metrics?: Pick<Metrics, "gauge">;
   /** Default: opens after 5 faults in a row, lets one call try again after 2 seconds. */
   circuit?: { failures: number; halfOpenAfterMs: number };
 }
@@ -29,11 +32,16 @@ const retries = 2;
 
 /** The client of calls between services: deadline, retries, circuit breaker, keep-alive; see `InternalClient`. */
 export function createInternalClient(options: InternalClientOptions): InternalClient {
-  const { baseUrls, service, secrets, logger, circuit = usualCircuit } = options;
+  const { baseUrls, service, secrets, logger, metrics, circuit = usualCircuit } = options;
   const tokens = createServiceTokens({ service, secrets });
+  const isOpen = metrics?.gauge({
+    name: "circuit_open",
+    help: "Whether a service is spared calls, because it failed too often in a row.",
+    labels: ["callee"],
+  });
   const callees = new Map<string, Callee>();
   for (const [name, url] of Object.entries(baseUrls))
-    callees.set(name, createCallee(name, url, circuit, logger));
+    callees.set(name, createCallee(name, url, circuit, { logger, isOpen }));
 
   const calleeOf = (name: string): Callee => {
     const callee = callees.get(name);

@@ -10,6 +10,9 @@ export const OUTBOX_CHANNEL = "outbox";
 /**
  * Has the events published once the transaction commits, at least once each; never, when it does not commit. In one
  * parameter however many they are: an import announces a thousand at a time.
+ *
+ * Relays are told only where none has been already: PostgreSQL lets transactions that notify commit one after the
+ * other, each waiting for the disk. While the oldest row is due, a relay is at work, and looks again when it is done.
  * @throws RangeError for an event too large to be published.
  */
 export async function announce(tx: Tx, events: readonly Event[]): Promise<void> {
@@ -23,5 +26,6 @@ export async function announce(tx: Tx, events: readonly Event[]): Promise<void> 
         ${traceHeader() ?? null}
       from jsonb_array_elements(${json}::jsonb) as event
     )
-    select pg_notify(${OUTBOX_CHANNEL}, '')`);
+    select pg_notify(${OUTBOX_CHANNEL}, '')
+    where coalesce((select due_at > now() from ${outboxTable} order by id limit 1), true)`);
 }

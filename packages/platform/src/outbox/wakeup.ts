@@ -8,6 +8,11 @@ export class Wakeup {
     this.#endRest?.();
   }
 
+  /** Forgets a `wake` that came while nobody rested: for one who is about to look anyway. */
+  clear(): void {
+    this.#woken = false;
+  }
+
   /** Resolves after `milliseconds`, or at a `wake`. */
   async rest(milliseconds: number): Promise<void> {
     if (!this.#woken) {

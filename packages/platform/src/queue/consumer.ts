@@ -32,6 +32,8 @@ export interface ConsumerOptions {
 /** SQS: at most 20 s of waiting and 10 messages a call. */
 const LONG_POLL_SECONDS = 20;
 const MOST_A_CALL = 10;
+/** From a receive that gave fewer than it could until the next one. */
+const GATHER_MS = 100;
 
 /**
  * Takes messages from an SQS queue, each in a trace of its own that goes on from its sender's. A message that fails is
@@ -63,9 +65,14 @@ export function startConsumer(options: ConsumerOptions): { stop(): Promise<void>
     while (!stopping.signal.aborted) {
       while (inHand.size >= concurrency) await Promise.race(inHand);
       try {
-        for (const message of await receive(concurrency - inHand.size)) takeUp(message);
+        const most = Math.min(concurrency - inHand.size, MOST_A_CALL);
+        const messages = await receive(most);
+        for (const message of messages) takeUp(message);
         if (failuresInARow > 0) logger.info("queue.reached-again");
         failuresInARow = 0;
+        // The next ones gather meanwhile: a busy queue is asked ten times a second, and not for each message.
+        if (messages.length > 0 && messages.length < most)
+          await delay(GATHER_MS, undefined, { signal: stopping.signal });
       } catch (error) {
         if (stopping.signal.aborted) return;
         logger.warn("queue.not-reached", { error, failuresInARow });
@@ -80,7 +87,7 @@ export function startConsumer(options: ConsumerOptions): { stop(): Promise<void>
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl: queueUrl,
-        MaxNumberOfMessages: Math.min(most, MOST_A_CALL),
+        MaxNumberOfMessages: most,
         WaitTimeSeconds: LONG_POLL_SECONDS,
         VisibilityTimeout: visibilityTimeoutSeconds,
         MessageAttributeNames: ["All"],

@@ -44,13 +44,14 @@ export function layFoundation(
     sampleRate: config.TRACE_SAMPLE_RATE,
     enabled: config.AWS_XRAY_DAEMON_ADDRESS !== undefined,
   });
+  const metrics = createMetrics({ service });
   const valkey = config.CACHE_URL === undefined ? undefined : openValkey(config.CACHE_URL);
   return {
     logger,
-    metrics: createMetrics({ service }),
+    metrics,
     accessTokens: createAccessTokens({ jwksUrl: config.JWKS_URL, logger }),
     serviceTokens: createServiceTokens({ service, secrets }),
-    client: createInternalClient({ baseUrls, service, secrets, logger }),
+    client: createInternalClient({ baseUrls, service, secrets, logger, metrics }),
     valkey,
     limitStores: valkey && valkeyLimits({ valkey, service }),
     clock: { now: () => new Date() },

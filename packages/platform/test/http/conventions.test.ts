@@ -190,7 +190,7 @@ describe("every answer", () => {
     expect(answer.headers["x-request-id"]).toBe(id);
   });
 
-  test.each(["", "a b", "x".repeat(129), "<script>", "ünfit"])(
+  test.each(["", "a b", "x".repeat(129), "<script>", "ünfit", "4242-4242-4242-4242"])(
     "has a new id in place of an unfit one",
     async (id) => {
       const answer = await request(app)

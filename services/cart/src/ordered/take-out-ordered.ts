@@ -20,8 +20,11 @@ export async function takeOutOrdered(
   deps: Needed,
   { id: eventId, data }: ShopEvent<"order.paid">,
 ): Promise<void> {
+  let isFirstTry = true;
   const cart = await untilWritten(async () => {
-    if (await wasHandled(deps, eventId)) return null;
+    // The mark's own condition refuses an event that was handled: only then it is asked for.
+    if (!isFirstTry && (await wasHandled(deps, eventId))) return null;
+    isFirstTry = false;
     const now = deps.clock.now();
     const before = await readJoined(deps, data.cartId);
     const handled = handledMark(deps, eventId, now);

@@ -1,5 +1,6 @@
 import { listOf, Timestamp } from "@shopeasy/contracts/conventions";
 import { OrderId, Sku, UserId } from "@shopeasy/contracts/ids";
+import { noCardNumber } from "@shopeasy/platform/card-data/card-number-rules";
 import { z } from "zod";
 
 /** Why staff change a stock by hand. */
@@ -61,7 +62,12 @@ export const Adjustment = z
       .max(1_000_000)
       .refine((delta) => delta !== 0, "must not be 0"),
     reason: AdjustmentReason,
-    note: z.string().trim().max(500).optional(),
+    note: z
+      .string()
+      .trim()
+      .max(500)
+      .refine(...noCardNumber)
+      .optional(),
   })
   .meta({ id: "Adjustment", example: { delta: 40, reason: "received", note: "Delivery 7731" } });
 export type Adjustment = z.infer<typeof Adjustment>;

@@ -1,3 +1,4 @@
+import asyncApiDocument from "@shopeasy/contracts/asyncapi.json";
 import openApiDocument from "@shopeasy/contracts/openapi.json";
 import { NotFound } from "@shopeasy/platform/errors";
 import { replyContent, replySerialised } from "@shopeasy/platform/http/reply";
@@ -6,7 +7,8 @@ import { z } from "zod";
 import type { Deps } from "../deps";
 import { documentationAsset, documentationPage, pagePolicy } from "./documentation-page";
 
-const serialised = JSON.stringify(openApiDocument);
+const openApi = JSON.stringify(openApiDocument);
+const asyncApi = JSON.stringify(asyncApiDocument);
 const cache = { maxAge: 300, staleWhileRevalidate: 3_600 };
 
 export const documentationRoutes: Route<Deps>[] = [
@@ -17,7 +19,16 @@ export const documentationRoutes: Route<Deps>[] = [
     access: "open",
     cache,
     responses: { 200: { description: "OpenAPI 3.1", contentType: "application/json" } },
-    handle: async () => replySerialised(200, serialised),
+    handle: async () => replySerialised(200, openApi),
+  }),
+  defineRoute<Deps>()({
+    method: "GET",
+    path: "/asyncapi.json",
+    summary: "The events that travel between the services, and to those who subscribe",
+    access: "open",
+    cache,
+    responses: { 200: { description: "AsyncAPI 3.0", contentType: "application/json" } },
+    handle: async () => replySerialised(200, asyncApi),
   }),
   defineRoute<Deps>()({
     method: "GET",

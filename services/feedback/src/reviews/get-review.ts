@@ -1,42 +1,38 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { ReviewId } from "@shopeasy/contracts/ids";
-import type { Principal } from "@shopeasy/platform/auth/principal";
-import { NotFound } from "@shopeasy/platform/errors";
+import { isStaff, type Principal } from "@shopeasy/platform/auth/principal";
 import type { Deps } from "../deps";
-import { presentReview } from "./present-review";
-import { mayBeQueued } from "./review-id-rules";
-import { PointerItem, pointerKey, ReviewItem, reviewKey } from "./review-items";
-import { reviewsUnavailable } from "./store-faults";
+import { mayBeQueued } from "../ids/authors-id-rules";
+import { readReports } from "../reports/read-reports";
+import { findPlace, findReview, reviewNotFound } from "./locate-review";
+import { presentReview, presentToStaff } from "./present-review";
 
 /**
- * A review. One that is not stored yet is `queued` to its author, whom its id tells.
+ * A review. One that is not stored yet is `queued` to its author, whom its id tells; one that is held back is there for
+ * its author and staff.
  * @throws NotFound("review-not-found") also for one that a newer of its author's has replaced
  */
 export async function getReview(
-  deps: Pick<Deps, "dynamo" | "tables" | "clock" | "reviewIdSecrets">,
+  deps: Pick<Deps, "dynamo" | "tables" | "clock" | "authorIdSecrets">,
   id: ReviewId,
   principal: Principal,
 ) {
-  const pointer = PointerItem.optional().parse(await itemAt(deps, pointerKey(id)));
-  if (!pointer) {
-    const now = deps.clock.now();
-    const isQueued =
-      principal.kind === "user" &&
-      mayBeQueued(id, { author: principal.userId, secrets: deps.reviewIdSecrets, now });
-    if (isQueued) return { id, status: "queued" } as const;
-    throw notFound();
+  const place = await findPlace(deps, id);
+  if (!place) {
+    if (isAuthorsQueued(deps, id, principal)) return { id, status: "queued" } as const;
+    throw reviewNotFound();
   }
-  const review = ReviewItem.optional().parse(
-    await itemAt(deps, reviewKey(pointer.productId, pointer.customerId)),
-  );
-  if (review?.id !== id) throw notFound();
-  return presentReview(review);
+  const review = await findReview(deps, id, place);
+  const isAuthor = principal.kind === "user" && principal.userId === place.customerId;
+  const isShown = review?.status === "published" || isAuthor || isStaff(principal);
+  if (!review || !isShown) throw reviewNotFound();
+  return isStaff(principal) ? presentToStaff(review, await readReports(deps, id)) : presentReview(review);
 }
 
-async function itemAt({ dynamo, tables }: Pick<Deps, "dynamo" | "tables">, key: Record<string, string>) {
-  const command = new GetCommand({ TableName: tables.feedback, Key: key, ConsistentRead: true });
-  const { Item } = await dynamo.send(command).catch(reviewsUnavailable);
-  return Item;
-}
-
-const notFound = () => new NotFound("review-not-found", "There is no such review.");
+/** Whether a review that is not stored may be this caller's, still in the queue. */
+export const isAuthorsQueued = (
+  { clock, authorIdSecrets: secrets }: Pick<Deps, "clock" | "authorIdSecrets">,
+  id: ReviewId,
+  principal: Principal,
+): boolean =>
+  principal.kind === "user" &&
+  mayBeQueued("review", id, { author: principal.userId, secrets, now: clock.now() });

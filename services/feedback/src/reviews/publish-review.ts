@@ -1,135 +1,116 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import { outboxItem } from "@shopeasy/platform/dynamo-outbox/outbox-item";
-import { newId } from "@shopeasy/platform/ids";
+import { DealingItem, dealingKey, erasureKey, notErased } from "../customers/customer-items";
+import type { Action } from "../db/conditions";
+import { readItems } from "../db/read-items";
 import type { Deps } from "../deps";
-import { purchaseKey } from "../purchases/purchase-items";
-import { loadStanding, type Standing } from "./load-standing";
-import { pointerTimeToLive, reviewPublished } from "./publishing-rules";
-import { pointerKey, type ReviewItem, storedReview, summaryKey } from "./review-items";
-import { noRatings, withRating } from "./review-rules";
+import { forgottenAt } from "../ids/authors-id-rules";
+import type { ModerationRules } from "../moderation/moderation-rules";
+import { rulesIn, rulesKey } from "../moderation/rules-item";
+import { isKnownProduct } from "../products/is-known-product";
+import type { Decision, Standing } from "../ratings/review-changes";
+import { countLately } from "./count-lately";
+import { newReview } from "./publishing-rules";
+import { pointerKey, type ReviewItem, summaryKey } from "./review-items";
 import type { Submission } from "./submission";
 
-/** Writers of one product's ratings exclude each other: each round one of them gets through. */
-const mostAttempts = 12;
+type Store = Pick<Deps, "dynamo" | "tables" | "clock" | "logger" | "knownProducts" | "reviewChanges">;
 
-type Store = Pick<Deps, "dynamo" | "tables" | "clock" | "logger">;
+interface Judgement {
+  rules: ModerationRules;
+  isKnown: boolean;
+  /** Her reviews of the last day. */
+  lately: number;
+}
 
 /**
- * Publishes a submitted review: the review, the product's ratings and the event, in one transaction. Harmless when
- * repeated, and for one that a newer of the same customer's has overtaken.
- * @throws Error when too many change the ratings of this product at once: the queue brings it again
+ * Stores a submitted review: published, or held back where a rule minds it or there is no such product. Harmless when
+ * repeated, for one that a newer of the same customer's has overtaken, and for one that its author has withdrawn.
+ * @throws Unavailable when the table or catalog are away, or too many change the product's ratings at once: the queue
+ * brings it again
  */
 export async function publishReview(store: Store, submission: Submission): Promise<void> {
-  for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    const standing = await loadStanding(store, submission);
-    if (standing.review?.id === submission.id) return;
-    if (standing.review && standing.review.id > submission.id) {
-      await rememberOvertaken(store, submission);
-      return;
-    }
-    if (await write(store, submission, standing)) {
-      const { id: reviewId, productId, rating } = submission;
-      store.logger.info("review.published", { reviewId, productId, rating, attempts: attempt + 1 });
-      return;
-    }
-    await pause(Math.random() * Math.min(400, 10 * 2 ** attempt));
-  }
-  throw new Error("Too many change the ratings of this product at once");
-}
-
-/** Its author asked for it as queued, and is to hear that it is gone. */
-async function rememberOvertaken(
-  { dynamo, tables, clock }: Store,
-  { id, productId, customerId }: Submission,
-) {
-  const expiresAt = pointerTimeToLive(clock.now());
-  const item = { ...pointerKey(id), productId, customerId, expiresAt };
-  await dynamo.send(new PutCommand({ TableName: tables.feedback, Item: item }));
-}
-
-/** False where what the decision stands on has changed meanwhile. */
-async function write(store: Store, submission: Submission, standing: Standing): Promise<boolean> {
-  try {
-    await store.dynamo.send(
-      new TransactWriteCommand({ TransactItems: changes(store, submission, standing) }),
-    );
-    return true;
-  } catch (error) {
-    if (isConflict(error)) return false;
-    throw error;
-  }
-}
-
-function changes({ tables, clock }: Store, submission: Submission, { review, summary, isBuyer }: Standing) {
-  const TableName = tables.feedback;
-  const { id, customerId, productId, submittedAt, ...written } = submission;
-  const now = clock.now();
-  const version = (summary?.version ?? 0) + 1;
-  const counts = withRating(summary?.counts ?? noRatings, written.rating, review?.rating);
-  const published: ReviewItem = {
-    ...written,
-    id,
-    customerId,
+  const { id, customerId, productId } = submission;
+  const judgement = await judge(store, submission);
+  const keys = [pointerKey(id), dealingKey(customerId, productId), erasureKey(customerId)];
+  let isStored = false;
+  const stored = await store.reviewChanges.change({
     productId,
-    status: "published",
-    verifiedPurchase: isBuyer,
-    helpfulCount: 0,
-    createdAt: submittedAt,
-  };
-  return [
-    { Put: { TableName, Item: storedReview(published), ...unchanged("id", review?.id) } },
-    {
-      Put: {
-        TableName,
-        Item: { ...summaryKey(productId), version, counts },
-        ...unchanged("version", summary?.version),
-      },
+    customerId,
+    keys,
+    decide: (standing) => {
+      const decision = decide(store, submission, standing, judgement);
+      isStored = decision !== undefined && decision.becomes !== "unchanged";
+      return decision;
     },
-    { Put: { TableName, Item: { ...pointerKey(id), productId, customerId } } },
-    ...(review ? [retirePointer(TableName, review, now)] : []),
-    ...(isBuyer ? [] : [stillNoBuyer(TableName, submission)]),
-    outboxItem(tables.outbox, reviewPublished(published, { id: newId(), now, version, counts }), now),
-  ];
+  });
+  if (!isStored || !stored) return;
+  const { status, rating } = stored;
+  store.logger.info(`review.${status}`, { reviewId: id, productId, rating });
 }
 
-/** A condition that the item is as it was read, or still absent. */
-const unchanged = (attribute: string, value: string | number | undefined) =>
-  value === undefined
-    ? { ConditionExpression: "attribute_not_exists(pk)" }
-    : {
-        ConditionExpression: "#seen = :seen",
-        ExpressionAttributeNames: { "#seen": attribute },
-        ExpressionAttributeValues: { ":seen": value },
-      };
+/** What does not change with each review of the product: so it is found out before its turn comes. */
+async function judge(store: Store, { customerId, productId }: Submission): Promise<Judgement> {
+  const keys = [rulesKey, summaryKey(productId), dealingKey(customerId, productId)];
+  const found = await readItems(store, keys);
+  const rules = rulesIn(found);
+  const [isKnown, lately] = await Promise.all([
+    isKnownProduct(store, found, productId, customerId),
+    rules.mostADay === null ? 0 : countLately(store, customerId, store.clock.now()),
+  ]);
+  return { rules, isKnown, lately };
+}
 
-const retirePointer = (TableName: string, { id }: ReviewItem, now: Date) => ({
+function decide(
+  { tables, clock }: Store,
+  submission: Submission,
+  { review, gone, found }: Standing,
+  judgement: Judgement,
+): Decision | undefined {
+  const { id, customerId, productId } = submission;
+  const TableName = tables.feedback;
+  const now = clock.now();
+  const isDealtWith = found(pointerKey(id)) !== undefined;
+  if (isDealtWith || found(erasureKey(customerId))) return undefined;
+
+  const latest = review?.id ?? gone?.goneId;
+  const pointer = { ...pointerKey(id), productId, customerId };
+  if (latest !== undefined && latest > id) {
+    // Its author asked for it as queued, and is to hear that it is gone.
+    const Item = { ...pointer, expiresAt: forgottenAt(now) };
+    return { becomes: "unchanged", also: [{ Put: { TableName, Item } }] };
+  }
+  const isBuyer =
+    DealingItem.optional().parse(found(dealingKey(customerId, productId)))?.paidAt !== undefined;
+  const also: Action[] = [
+    // It may be withdrawn at this very moment.
+    { Put: { TableName, Item: pointer, ConditionExpression: "attribute_not_exists(pk)" } },
+    rememberDealing(TableName, submission, isBuyer),
+    notErased(TableName, customerId),
+    ...(review ? [retirePointer(TableName, review, now)] : []),
+  ];
+  return { becomes: newReview(submission, { review, gone, isBuyer, ...judgement }, now), also };
+}
+
+/** A purchase that is recorded at this very moment finds no review to mark: then the review must look again. */
+const rememberDealing = (
+  TableName: string,
+  { id, customerId, productId }: Submission,
+  isBuyer: boolean,
+): Action => ({
+  Update: {
+    TableName,
+    Key: dealingKey(customerId, productId),
+    UpdateExpression: "SET productId = :productId, reviewId = :reviewId",
+    ...(!isBuyer && { ConditionExpression: "attribute_not_exists(paidAt)" }),
+    ExpressionAttributeValues: { ":productId": productId, ":reviewId": id },
+  },
+});
+
+/** The part of a transaction that has a review's id forgotten, once the queue can't bring it again. */
+export const retirePointer = (TableName: string, { id }: Pick<ReviewItem, "id">, now: Date): Action => ({
   Update: {
     TableName,
     Key: pointerKey(id),
     UpdateExpression: "SET expiresAt = :at",
-    ExpressionAttributeValues: { ":at": pointerTimeToLive(now) },
+    ExpressionAttributeValues: { ":at": forgottenAt(now) },
   },
 });
-
-/** A purchase that is recorded at this very moment finds no review to mark: then the review must look again. */
-const stillNoBuyer = (TableName: string, { customerId, productId }: Submission) => ({
-  ConditionCheck: {
-    TableName,
-    Key: purchaseKey(customerId, productId),
-    ConditionExpression: "attribute_not_exists(pk)",
-  },
-});
-
-const conflicts = new Set(["ConditionalCheckFailed", "TransactionConflict"]);
-
-function isConflict(error: unknown): boolean {
-  const { name, CancellationReasons = [] } = Object(error) as {
-    name?: unknown;
-    CancellationReasons?: { Code?: string }[];
-  };
-  return (
-    name === "TransactionCanceledException" &&
-    CancellationReasons.some(({ Code }) => Code !== undefined && conflicts.has(Code))
-  );
-}

@@ -1,30 +1,73 @@
-import { type ShopEvent, shopEvent } from "@shopeasy/contracts/events";
-import { longestQueuedMs } from "./review-id-rules";
-import type { ReviewItem } from "./review-items";
-import { type RatingCounts, totalsOf } from "./review-rules";
+import {
+  isHeld,
+  type ModerationRules,
+  reasonsToFlag,
+  standingBy,
+  unknownProduct,
+  withEntry,
+} from "../moderation/moderation-rules";
+import type { GoneReview, HistoryEntry, ReviewItem } from "./review-items";
+import type { ReviewChanges } from "./review-schemas";
+import type { Submission } from "./submission";
 
-/**
- * Until when it must be known, in epoch seconds, that a replaced review is gone: longer than its author could take it
- * for queued.
- */
-export const pointerTimeToLive = (now: Date) => Math.ceil((now.getTime() + 2 * longestQueuedMs) / 1000);
-
-export interface Publication {
-  /** Of the event. */
-  id: string;
-  now: Date;
-  /** Of the product's ratings. */
-  version: number;
-  counts: RatingCounts;
+/** What a submission meets. */
+interface Meeting {
+  review: ReviewItem | undefined;
+  gone: GoneReview | undefined;
+  rules: ModerationRules;
+  isKnown: boolean;
+  /** The author's reviews of the last day. */
+  lately: number;
+  isBuyer: boolean;
 }
 
-/** The event of a published review: about the product's ratings, whose version it carries. */
-export const reviewPublished = (
-  { id: reviewId, productId, customerId, rating }: ReviewItem,
-  { id, now, version, counts }: Publication,
-): ShopEvent<"review.published"> =>
-  shopEvent(
-    "review.published",
-    { id, occurredAt: now, aggregateId: productId, aggregateVersion: version },
-    { reviewId, productId, customerId, rating, ...totalsOf(counts) },
-  );
+/** What staff held back, its author can't have published by writing it anew. */
+const heldBefore = "held-before";
+
+/** The review that a submission makes. */
+export function newReview(submission: Submission, meeting: Meeting, now: Date): Omit<ReviewItem, "revision"> {
+  const { submittedAt, ...written } = submission;
+  const { review, gone, rules, isKnown, lately, isBuyer } = meeting;
+  const reasons = isKnown
+    ? [
+        ...reasonsToFlag(written, rules),
+        ...(rules.mostADay !== null && lately >= rules.mostADay ? ["too-many-in-a-day"] : []),
+        ...((review && isHeld(review)) || gone?.wasHeld ? [heldBefore] : []),
+      ]
+    : [unknownProduct];
+  const standing = standingBy(reasons);
+  return {
+    ...written,
+    ...standing,
+    verifiedPurchase: isBuyer,
+    helpfulCount: 0,
+    reportCount: 0,
+    reply: null,
+    history: [
+      { at: submittedAt, type: "submitted", by: "author", detail: "" },
+      { at: now.toISOString(), type: standing.status, by: "rules", detail: reasons.join(", ") },
+    ],
+    createdAt: submittedAt,
+    updatedAt: null,
+  };
+}
+
+/** The review as its author has edited it. */
+export function editedReview(
+  review: ReviewItem,
+  changes: ReviewChanges,
+  { rules, now }: { rules: ModerationRules; now: Date },
+): ReviewItem {
+  const edited = { ...review, ...changes };
+  const isUnknown = review.reasons.includes(unknownProduct);
+  const reasons = isUnknown
+    ? [unknownProduct]
+    : [...reasonsToFlag(edited, rules), ...(isHeld(review) ? [heldBefore] : [])];
+  const standing = standingBy(reasons);
+  const at = now.toISOString();
+  const entries: HistoryEntry[] = [
+    { at, type: "edited", by: "author", detail: "" },
+    { at, type: standing.status, by: "rules", detail: reasons.join(", ") },
+  ];
+  return { ...edited, ...standing, history: withEntry(review.history, ...entries), updatedAt: at };
+}

@@ -23,7 +23,7 @@ export type Change = StockChange | CartChange;
 export type SkuState = Readonly<Pick<SkuAvailability, "available" | "stockVersion" | "inCarts">>;
 
 /** What is known of a SKU in one cart; of none in it, too, so that an older record can't bring it back. */
-interface CartState {
+export interface CartState {
   quantity: number;
   version: number;
   hour: number;

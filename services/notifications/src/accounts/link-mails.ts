@@ -1,10 +1,11 @@
 import type { getOneTimeToken, TokenPurpose } from "@shopeasy/contracts/internal/users";
 import { apiPrefix } from "@shopeasy/contracts/route-table";
-import { html } from "@shopeasy/platform/html";
 import type { z } from "zod";
+import { aside, button, paragraph } from "../sending/blocks";
+import { greetingFor } from "../sending/greeting-rules";
+import { writeLetter } from "../sending/letter";
 import type { Mail } from "../sending/mail";
-import { colors, heading, linkButton, page } from "../sending/mail-page";
-import { greetingFor, timeInWords } from "./greeting-rules";
+import { timeInWords } from "../sending/time-in-words";
 
 export type MailedToken = z.output<typeof getOneTimeToken.response>;
 
@@ -43,20 +44,11 @@ const wordings: Record<TokenPurpose, Wording> = {
 export function linkMail({ purpose, name, token, expiresAt }: MailedToken, publicUrl: string): Mail {
   const { path, subject, request, label, otherwise, reason } = wordings[purpose];
   const link = `${publicUrl}${apiPrefix}${path}?token=${encodeURIComponent(token)}`;
-  const greeting = greetingFor(name);
   const limits = `The link works once, until ${timeInWords(expiresAt)}.`;
-  return {
+  return writeLetter({
     subject,
-    text: `${greeting}\n\n${request}\n\n${label}: ${link}\n\n${limits}\n\n${otherwise}\n\n${reason}\n`,
-    html: page({
-      title: subject,
-      preview: limits,
-      content: html`${heading(subject)}
-<p style="margin:0 0 12px">${greeting}</p>
-<p style="margin:0">${request}</p>
-${linkButton(link, label, limits)}
-<p style="margin:16px 0 0;font-size:14px;line-height:20px;color:${colors.quiet}">${otherwise}</p>`,
-      reason,
-    }),
-  };
+    preview: limits,
+    blocks: [paragraph(greetingFor(name)), paragraph(request), button(link, label, limits), aside(otherwise)],
+    reason,
+  });
 }

@@ -2,8 +2,8 @@ import type { ShopEvent } from "@shopeasy/contracts/events";
 import { getOneTimeToken } from "@shopeasy/contracts/internal/users";
 import type { Deps } from "../deps";
 import { sendOnce } from "../sending/send-once";
+import { undefinedWhen } from "../sending/undefined-when";
 import { linkMail } from "./link-mails";
-import { undefinedWhen } from "./undefined-when";
 
 const kinds = {
   "user.email-verification-requested": "email-verification",
@@ -16,11 +16,11 @@ const kinds = {
  * @throws what the call to users, the table or SES throws; the event is then to come again
  */
 export async function mailLink(deps: Deps, { type, data }: ShopEvent<keyof typeof kinds>): Promise<void> {
-  const { requestId } = data;
+  const { userId, requestId } = data;
   await sendOnce(deps, { kind: kinds[type], about: requestId }, async () => {
     const asked = await deps.client
       .call(getOneTimeToken, { params: { requestId } })
       .catch(undefinedWhen("request-over"));
-    return asked && { to: asked.email, ...linkMail(asked, deps.publicUrl) };
+    return asked && { to: [asked.email], userId, ...linkMail(asked, deps.publicUrl) };
   });
 }

@@ -2,8 +2,8 @@ import type { ShopEvent } from "@shopeasy/contracts/events";
 import { getUser } from "@shopeasy/contracts/internal/users";
 import type { Deps } from "../deps";
 import { sendOnce } from "../sending/send-once";
+import { undefinedWhen } from "../sending/undefined-when";
 import { passwordChangedMail } from "./password-changed-mail";
-import { undefinedWhen } from "./undefined-when";
 
 /**
  * Tells a user that her password was changed: one mail for a change, however often its event comes.
@@ -18,6 +18,8 @@ export async function tellOfPasswordChange(
     const user = await deps.client
       .call(getUser, { params: { userId } })
       .catch(undefinedWhen("user-not-found"));
-    return user && { to: user.email, ...passwordChangedMail({ name: user.name, changedAt: occurredAt }) };
+    return (
+      user && { to: [user.email], userId, ...passwordChangedMail({ name: user.name, changedAt: occurredAt }) }
+    );
   });
 }

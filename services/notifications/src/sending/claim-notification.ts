@@ -9,9 +9,26 @@ const leaseMs = 45_000;
 /** Longer than any queue brings an event again. */
 const keptMs = 90 * 24 * 3_600_000;
 
+export type NotificationKind =
+  | "order-confirmation"
+  | "payment-failed"
+  | "order-cancelled"
+  | "order-shipped"
+  | "order-delivered"
+  | "order-refunded"
+  | "return-step"
+  | "review-invitation"
+  | "email-verification"
+  | "password-reset"
+  | "password-changed"
+  | "feedback-reply"
+  | "low-stock"
+  | "review-flagged"
+  | "webhook-disabled";
+
 /** One mail that is to be sent once: what it is, and the id of what it is about. */
 export interface Notification {
-  kind: "order-confirmation" | "email-verification" | "password-reset" | "password-changed";
+  kind: NotificationKind;
   about: string;
 }
 
@@ -21,15 +38,19 @@ export interface Claim {
   token: string;
 }
 
-const ClaimedItem = z.object({ status: z.enum(["claimed", "sent"]) });
+/** What became of a notification: `suppressed` where its address takes no more mail. */
+const Outcome = z.enum(["sent", "suppressed"]);
+export type Outcome = z.infer<typeof Outcome>;
+
+const ClaimedItem = z.object({ status: z.enum(["claimed", ...Outcome.options]) });
 
 type Store = Pick<Deps, "dynamo" | "table" | "clock">;
 
-/** Claims a notification: nobody else then sends it. Else whether it is `sent`, or `claimed` by somebody at work. */
+/** Claims a notification: nobody else then sends it. Else what became of it, or `claimed` by somebody at work. */
 export async function claimNotification(
   { dynamo, table, clock }: Store,
   { kind, about }: Notification,
-): Promise<Claim | "sent" | "claimed"> {
+): Promise<Claim | Outcome | "claimed"> {
   const now = clock.now().getTime();
   const claim = { pk: `${kind}#${about}`, token: newSecretId() };
   try {
@@ -51,18 +72,22 @@ export async function claimNotification(
   }
 }
 
-/** Notes that SES has taken the mail: it is never sent again. */
-export async function markSent({ dynamo, table, clock }: Store, { pk, token }: Claim): Promise<void> {
+/** Notes that SES has taken the mail, or that it is not to be sent: that it is over with. */
+export async function settleClaim(
+  { dynamo, table, clock }: Store,
+  { pk, token }: Claim,
+  outcome: Outcome,
+): Promise<void> {
   const now = clock.now();
   await dynamo.send(
     new UpdateCommand({
       TableName: table,
       Key: { pk },
-      UpdateExpression: "SET #status = :sent, sentAt = :at, expiresAt = :expiry REMOVE claimedUntil",
+      UpdateExpression: "SET #status = :outcome, settledAt = :at, expiresAt = :expiry REMOVE claimedUntil",
       ConditionExpression: "#token = :token",
       ExpressionAttributeNames: { "#status": "status", "#token": "token" },
       ExpressionAttributeValues: {
-        ":sent": "sent",
+        ":outcome": outcome,
         ":at": now.toISOString(),
         ":expiry": expiryAfter(now.getTime()),
         ":token": token,

@@ -1,12 +1,14 @@
 import { SendEmailCommand } from "@aws-sdk/client-sesv2";
 import type { Deps } from "../deps";
-import { claimNotification, markSent, type Notification, releaseClaim } from "./claim-notification";
+import { withoutSuppressed } from "../suppression/suppressions";
+import { claimNotification, type Notification, releaseClaim, settleClaim } from "./claim-notification";
 import type { AddressedMail } from "./mail";
 import { singleLine, withoutControls } from "./text-rules";
 
 /**
- * Sends a notification's mail, unless it was sent, or `write` finds that there is nobody (or nothing) to write to any more. Only a crash after SES took it and before that is noted may repeat
- * it, and an answer of SES that got lost.
+ * Sends a notification's mail, unless it was sent, or `write` finds that there is nobody (or nothing) to write to any
+ * more, or its address takes no more mail. Only a crash after SES took it and before that is noted may repeat it, and an
+ * answer of SES that got lost.
  * @throws Error while somebody else is at it: should that one fail, the message must come again
  */
 export async function sendOnce(
@@ -16,42 +18,58 @@ export async function sendOnce(
 ): Promise<void> {
   const { kind, about } = notification;
   const claim = await claimNotification(deps, notification);
-  if (claim === "sent") {
+  if (claim === "sent" || claim === "suppressed") {
     deps.logger.info("mail.repeat-spared", { kind, about });
     return;
   }
   if (claim === "claimed") throw new Error(`The ${kind} of ${about} is being sent`);
 
-  try {
-    const mail = await write();
-    if (!mail) {
-      deps.logger.info("mail.dropped", { kind, about });
-      await releaseClaim(deps, claim);
-      return;
-    }
-    await send(deps, mail);
-  } catch (error) {
+  const outcome = await attempt().catch(async (error: unknown) => {
     await releaseClaim(deps, claim).catch((fault: unknown) =>
       deps.logger.warn("mail.claim-not-released", { kind, about, error: fault }),
     );
     throw error;
-  }
-  deps.logger.info("mail.sent", { kind, about });
+  });
+  deps.logger.info(`mail.${outcome}`, { kind, about });
+  if (outcome === "dropped") return releaseClaim(deps, claim);
   // The mail is out: failing now would have the queue bring the event again, and another mail sent.
-  await markSent(deps, claim).catch((error: unknown) =>
+  await settleClaim(deps, claim, outcome).catch((error: unknown) =>
     deps.logger.error("mail.not-marked-as-sent", { kind, about, error }),
   );
+
+  async function attempt(): Promise<"sent" | "suppressed" | "dropped"> {
+    const mail = await write();
+    if (!mail) return "dropped";
+    const to = await withoutSuppressed(deps, mail.to);
+    if (to.length === 0) return "suppressed";
+    await send(deps, { ...mail, to });
+    return "sent";
+  }
 }
 
-async function send({ ses, mailFrom }: Deps, { to, subject, html, text }: AddressedMail): Promise<void> {
+async function send({ ses, mailFrom, configurationSet }: Deps, mail: AddressedMail): Promise<void> {
+  const { to, subject, html, text, userId, unsubscribeLink } = mail;
   const content = (text: string) => ({ Data: withoutControls(text), Charset: "UTF-8" });
   await ses.send(
     new SendEmailCommand({
       FromEmailAddress: mailFrom,
-      Destination: { ToAddresses: [to] },
+      Destination: { ToAddresses: [...to] },
       Content: {
-        Simple: { Subject: content(singleLine(subject)), Body: { Html: content(html), Text: content(text) } },
+        Simple: {
+          Subject: content(singleLine(subject)),
+          Body: { Html: content(html), Text: content(text) },
+          ...(unsubscribeLink !== undefined && { Headers: oneClick(unsubscribeLink) }),
+        },
       },
+      ...(configurationSet !== undefined && { ConfigurationSetName: configurationSet }),
+      // SES hands it back with a bounce: so what is kept of that can be erased with the customer.
+      ...(userId && { EmailTags: [{ Name: "user", Value: userId }] }),
     }),
   );
 }
+
+/** RFC 8058: the mail program shows a button of its own. */
+const oneClick = (link: string) => [
+  { Name: "List-Unsubscribe", Value: `<${link}>` },
+  { Name: "List-Unsubscribe-Post", Value: "List-Unsubscribe=One-Click" },
+];

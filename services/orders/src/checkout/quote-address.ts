@@ -2,6 +2,7 @@ import { addressFields } from "@shopeasy/contracts/address";
 import { type AddressId, UserId } from "@shopeasy/contracts/ids";
 import { getAddress } from "@shopeasy/contracts/internal/users";
 import type { UserPrincipal } from "@shopeasy/platform/auth/principal";
+import { refuseCardNumbers } from "@shopeasy/platform/card-data/card-data-rules";
 import { AppError, InvalidInput, NotFound } from "@shopeasy/platform/errors";
 import type { Deps } from "../deps";
 import type { Address } from "../orders/order-schemas";
@@ -15,7 +16,7 @@ export interface GivenAddress {
 /**
  * Where it is to go: what was written out, or one of the caller's own addresses as it is now; null where neither is
  * given.
- * @throws InvalidInput for a guest's `addressId`, NotFound `unknown-address`
+ * @throws InvalidInput for a guest's `addressId`, or `card-data-refused` for what stands in an address; NotFound `unknown-address`
  */
 export async function addressOf(
   { client }: Pick<Deps, "client">,
@@ -32,7 +33,7 @@ export async function addressOf(
     throw error;
   });
   const fields = Object.entries(found).filter(([name, text]) => name in addressFields && text !== null);
-  return Object.fromEntries(fields) as Address;
+  return refuseCardNumbers()(Object.fromEntries(fields) as Address);
 }
 
 export const destinationOf = ({ country, region }: Address): Destination => ({

@@ -2,7 +2,7 @@ import type { UserPrincipal } from "@shopeasy/platform/auth/principal";
 import type { Deps } from "../deps";
 import { tellFault } from "../promotions/promotion-rules";
 import { addressOf, destinationOf } from "./quote-address";
-import { couponUserOf, type QuoteDeps, quoteNow, readCart } from "./quote-now";
+import { couponUserOf, type QuoteDeps, quoteNow, readCart, requireFilled } from "./quote-now";
 import type { Quote } from "./quote-rules";
 import type { QuoteRequest, QuoteView } from "./quote-schemas";
 
@@ -19,6 +19,7 @@ export async function quoteCheckout(
     readCart(deps, input.cartId, caller),
     addressOf(deps, input, caller),
   ]);
+  requireFilled(cart);
   const { shippingMethod = null } = input;
   const destination = address && destinationOf(address);
   const user = couponUserOf(caller, input.email);

@@ -12,10 +12,7 @@ import { outOfStock, type Quote, quoteCart } from "./quote-rules";
 
 export type OrderableCart = Awaited<ReturnType<typeof readCart>>;
 
-/**
- * The caller's cart, with something in it. Another customer's is not there, so that ids can't be probed.
- * @throws NotFound `cart-not-found`, Conflict `cart-empty`
- */
+/** The caller's cart. Another customer's is not there, so that ids can't be probed. @throws NotFound `cart-not-found` */
 export async function readCart(
   { client }: Pick<Deps, "client">,
   cartId: CartId,
@@ -25,8 +22,12 @@ export async function readCart(
   if (cart.ownerId !== null && cart.ownerId !== caller?.userId) {
     throw new NotFound("cart-not-found", "There is no such cart.");
   }
-  if (cart.items.length === 0) throw new Conflict("cart-empty", "There is nothing in the cart.");
   return cart;
+}
+
+/** @throws Conflict `cart-empty` */
+export function requireFilled({ items }: OrderableCart): void {
+  if (items.length === 0) throw new Conflict("cart-empty", "There is nothing in the cart.");
 }
 
 /** What a quote is made with. */

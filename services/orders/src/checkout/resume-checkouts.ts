@@ -1,11 +1,10 @@
-import { asc, inArray, lte, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { orders } from "../db/schema";
 import { advanceCheckout } from "./advance-checkout";
 import { type CheckoutDeps, type CheckoutOrder, withLines } from "./checkout-order";
 import { leaseMs, patience } from "./checkout-rules";
+import { dueIds } from "./due-ids";
 import { dueIn, postpone } from "./record-checkout";
-
-const atOnce = 10;
 
 /**
  * Takes up the checkouts that a crash, a time-out or a waiting customer left, and brings each as far as it goes. Gives
@@ -20,22 +19,10 @@ export async function resumeCheckouts(deps: CheckoutDeps): Promise<number> {
 
 /** Takes the lease of what is due. The version grows, so that whoever had it before can't write any more. */
 async function takeDue({ database: { db } }: Pick<CheckoutDeps, "database">): Promise<CheckoutOrder[]> {
-  const due = db
-    .$with("due")
-    .as(
-      db
-        .select({ id: orders.id })
-        .from(orders)
-        .where(lte(orders.dueAt, sql`now()`))
-        .orderBy(asc(orders.dueAt))
-        .limit(atOnce)
-        .for("update", { skipLocked: true }),
-    );
   const taken = await db
-    .with(due)
     .update(orders)
     .set({ dueAt: dueIn(leaseMs), version: sql`${orders.version} + 1` })
-    .where(inArray(orders.id, db.select({ id: due.id }).from(due)))
+    .where(inArray(orders.id, dueIds(orders.id, orders.dueAt)))
     .returning();
   return withLines(db, taken);
 }

@@ -7,6 +7,7 @@ import type {
   ReturnId,
   Sku,
   UserId,
+  WebhookId,
 } from "@shopeasy/contracts/ids";
 import type { Currency } from "@shopeasy/contracts/money";
 import { idempotencyTable } from "@shopeasy/platform/idempotency/table";
@@ -38,6 +39,8 @@ import type { DisputeState } from "../refunds/dispute-rules";
 import type { RefundedPieces, RefundOrigin, RefundState } from "../refunds/refund-rules";
 import type { ReturnStatus } from "../returns/return-rules";
 import type { TaxLine } from "../taxes/tax-rules";
+import type { DeliveryState, DisabledReason } from "../webhooks/delivery-rules";
+import type { Attempt, WebhookEventType } from "../webhooks/webhook-schemas";
 
 export { idempotencyTable, outboxTable };
 
@@ -95,6 +98,9 @@ export const orders = pgTable(
     paidAt: time("paid_at"),
     /** The gateway may know of refunds or disputes that our books don't: it is asked then. */
     checkPaymentAt: time("check_payment_at"),
+    /** Since when its customer is erased, and since when nothing of the person is left in it: see `personal-data`. */
+    erasureAskedAt: time("erasure_asked_at"),
+    erasedAt: time("erased_at"),
     updatedAt: time("updated_at").notNull(),
   },
   (table) => [
@@ -110,6 +116,9 @@ export const orders = pgTable(
     index("orders_intent").on(table.intentId).where(sql`intent_id is not null`),
     index("orders_paid").on(table.paidAt).where(sql`paid_at is not null`),
     index("orders_check_payment").on(table.checkPaymentAt).where(sql`check_payment_at is not null`),
+    index("orders_erasure")
+      .on(table.erasureAskedAt)
+      .where(sql`erasure_asked_at is not null and erased_at is null`),
     check("orders_refunded", sql`refunded between 0 and captured`),
   ],
 );
@@ -239,6 +248,12 @@ export const disputes = pgTable(
   (table) => [index("disputes_order").on(table.orderId)],
 );
 
+/** Customers who are erased: their access tokens hold for a while, and what one still orders is looked for until then. */
+export const erasures = pgTable("erasures", {
+  customerId: uuid("customer_id").$type<UserId>().primaryKey(),
+  askedAt: time("asked_at").notNull(),
+});
+
 export const promotions = pgTable(
   "promotions",
   {
@@ -309,5 +324,55 @@ export const taxRates = pgTable(
   (table) => [
     primaryKey({ columns: [table.version, table.position] }),
     index("tax_rates_country").on(table.version, table.country),
+  ],
+);
+
+/** Addresses of the merchant's systems that are told of events. */
+export const webhooks = pgTable("webhooks", {
+  id: uuid("id").$type<WebhookId>().primaryKey(),
+  url: text("url").notNull(),
+  events: text("events").array().$type<WebhookEventType[]>().notNull(),
+  description: text("description"),
+  sealedSecret: text("sealed_secret").notNull(),
+  /** Signs too until then: whoever receives has so long to take the new one. */
+  sealedPreviousSecret: text("sealed_previous_secret"),
+  previousSecretUntil: time("previous_secret_until"),
+  /** Since when no attempt has arrived; null after one has. */
+  failingSince: time("failing_since"),
+  disabledAt: time("disabled_at"),
+  disabledReason: text("disabled_reason").$type<DisabledReason>(),
+  version: integer("version").notNull().default(1),
+  createdBy: uuid("created_by").$type<UserId>().notNull(),
+  createdAt: time("created_at").notNull(),
+  updatedAt: time("updated_at").notNull(),
+});
+
+/** What was, or is to be, sent to a webhook, and each attempt. */
+export const webhookDeliveries = pgTable(
+  "webhook_deliveries",
+  {
+    id: uuid("id").primaryKey(),
+    webhookId: uuid("webhook_id")
+      .$type<WebhookId>()
+      .notNull()
+      .references(() => webhooks.id, { onDelete: "cascade" }),
+    eventId: uuid("event_id").notNull(),
+    type: text("type").$type<WebhookEventType | "webhook.test">().notNull(),
+    /** As it is sent, to the letter. */
+    body: text("body").notNull(),
+    state: text("state").$type<DeliveryState>().notNull(),
+    attempts: jsonb("attempts").$type<Attempt[]>().notNull().default([]),
+    /** Whoever sends it holds it until then; afterwards it is sent again. Null when nothing is left to do. */
+    dueAt: time("due_at"),
+    /** The delivery that staff had sent once more. */
+    replayOf: uuid("replay_of"),
+    createdAt: time("created_at").notNull(),
+  },
+  (table) => [
+    // An event goes to each webhook once, however often the queue brings it.
+    uniqueIndex("webhook_deliveries_event").on(table.webhookId, table.eventId).where(sql`replay_of is null`),
+    index("webhook_deliveries_webhook").on(table.webhookId, table.id),
+    index("webhook_deliveries_due").on(table.webhookId, table.dueAt).where(sql`due_at is not null`),
+    index("webhook_deliveries_created").on(table.createdAt),
   ],
 );

@@ -9,8 +9,10 @@ const trackingPages = {
 const isKnown = (carrier: string): carrier is keyof typeof trackingPages =>
   Object.hasOwn(trackingPages, carrier);
 
-/** The page on which a parcel can be followed; null for a carrier that we know none of. */
+/** The page on which a parcel can be followed; null for a carrier that we know none of, or where the number is erased. */
 export function trackingUrl(carrier: string, trackingNumber: string): string | null {
   const name = carrier.trim().toLowerCase();
-  return isKnown(name) ? `${trackingPages[name]}${encodeURIComponent(trackingNumber)}` : null;
+  return isKnown(name) && trackingNumber !== ""
+    ? `${trackingPages[name]}${encodeURIComponent(trackingNumber)}`
+    : null;
 }

@@ -19,7 +19,11 @@ export const fulfilmentRoutes: Route<Deps>[] = [
     params: z.strictObject({ id: OrderId }),
     body: FulfilOrder,
     responses: { 201: { description: "What was shipped", schema: Fulfilment } },
-    problems: { 404: ["order-not-found"], 409: ["invalid-transition", "quantity-exceeded"] },
+    problems: {
+      400: ["card-data-refused"],
+      404: ["order-not-found"],
+      409: ["invalid-transition", "quantity-exceeded"],
+    },
     handle: async (deps, { params, body }) =>
       reply(201, await fulfilOrder(deps, { orderId: params.id, input: body })),
   }),

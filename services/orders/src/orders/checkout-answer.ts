@@ -1,4 +1,4 @@
-import type { OrderId } from "@shopeasy/contracts/ids";
+import { OrderId } from "@shopeasy/contracts/ids";
 import { Conflict, PaymentRequired, Unavailable } from "@shopeasy/platform/errors";
 import type { KeptAnswer } from "@shopeasy/platform/idempotency/requests";
 import type { CheckoutOutcome } from "../checkout/advance-checkout";
@@ -7,23 +7,32 @@ import { gatewayDeadlineMs as deadlineMs, type UndoReason } from "../checkout/ch
 import { outOfStock } from "../checkout/quote-rules";
 import type { Deps } from "../deps";
 import { loadOrder } from "./load-orders";
-import { presentOrder } from "./present-order";
+import { Order } from "./order-schemas";
+import { type PresentedOrder, presentOrder, type StoredOrder } from "./present-order";
 
 type AnswerDeps = Pick<Deps, "database" | "gateway">;
+
+/** What a customer is told of an order that was placed. */
+export interface OrderAnswer {
+  status: number;
+  order: PresentedOrder;
+  /** What she confirms the payment with. It is never kept: the gateway has it. */
+  clientSecret?: string;
+}
 
 /** What the customer is told of a checkout that has come as far as it goes. */
 export async function answerForOutcome(
   deps: AnswerDeps,
   order: CheckoutOrder,
   outcome: CheckoutOutcome,
-): Promise<KeptAnswer> {
+): Promise<OrderAnswer> {
   switch (outcome.outcome) {
     case "paid":
-      return { status: 201, body: await present(deps, order) };
+      return { status: 201, order: await present(deps, order) };
     case "pending":
-      return { status: 202, body: await present(deps, order) };
+      return { status: 202, order: await present(deps, order) };
     case "requires-action":
-      return { status: 202, body: { ...(await present(deps, order)), clientSecret: outcome.clientSecret } };
+      return { status: 202, order: await present(deps, order), clientSecret: outcome.clientSecret };
     case "undone":
       throw refusal(order.id, outcome.reason, outcome);
   }
@@ -33,27 +42,42 @@ export async function answerForOutcome(
  * The answer to a request whose first run died: the order that it left tells.
  * @throws Conflict `request-in-progress`, Unavailable: neither is kept, so that the next request may learn more
  */
-export async function answerForLeft(deps: AnswerDeps, orderId: OrderId): Promise<KeptAnswer> {
-  const stored = await loadOrder(deps.database.db, orderId);
-  if (!stored) throw new Error(`The order ${orderId} is gone`);
-  const { undoReason, status, intentId, declineCode } = stored.order;
+export async function answerForLeft(deps: AnswerDeps, orderId: OrderId): Promise<OrderAnswer> {
+  const stored = await loadStored(deps, orderId);
+  const { undoReason, status, declineCode } = stored.order;
   if (undoReason) throw refusal(orderId, undoReason, { declineCode: declineCode ?? undefined });
-  const body = presentOrder(stored);
+  const order = presentOrder(stored);
   switch (status) {
     case "pending":
       throw new Conflict("request-in-progress", "The order is being worked on: ask again in a moment.");
     case "payment-pending":
-      return { status: 202, body };
+      return { status: 202, order };
     case "requires-action":
-      return { status: 202, body: { ...body, ...(await secretOf(deps, orderId, intentId)) } };
+      return { status: 202, order, ...(await secretOf(deps, stored)) };
     default:
-      return { status: 201, body };
+      return { status: 201, order };
   }
 }
 
+/**
+ * The first answer again, as it was kept. One that an older version kept, in another shape, tells of the order as it
+ * is now.
+ * @throws Unavailable where the gateway, which has the secret, does not answer
+ */
+export async function answerAgain(deps: AnswerDeps, { status, body }: KeptAnswer): Promise<OrderAnswer> {
+  const kept = Order.safeParse(body);
+  if (kept.success && kept.data.status !== "requires-action") return { status, order: kept.data };
+  const stored = await loadStored(deps, OrderId.parse((body as { id?: unknown }).id));
+  const order = kept.success ? kept.data : presentOrder(stored);
+  return { status, order, ...(await secretOf(deps, stored)) };
+}
+
 /** What the customer confirms her payment with, where she has not done so yet. */
-async function secretOf({ gateway }: AnswerDeps, orderId: OrderId, intentId: string | null) {
-  if (intentId === null) return {};
+async function secretOf(
+  { gateway }: AnswerDeps,
+  { order: { id: orderId, intentId, status } }: StoredOrder,
+): Promise<Pick<OrderAnswer, "clientSecret">> {
+  if (intentId === null || status !== "requires-action") return {};
   const found = await gateway.findIntent({ orderId, intentId, deadlineMs });
   if (found.outcome === "unknown" || found.outcome === "unavailable") {
     throw new Unavailable(
@@ -107,8 +131,10 @@ function refusal(
   }
 }
 
-async function present({ database }: AnswerDeps, order: CheckoutOrder) {
-  const stored = await loadOrder(database.db, order.id);
-  if (!stored) throw new Error(`The order ${order.id} is gone`);
-  return presentOrder(stored);
+const present = async (deps: AnswerDeps, { id }: CheckoutOrder) => presentOrder(await loadStored(deps, id));
+
+async function loadStored({ database }: AnswerDeps, id: OrderId): Promise<StoredOrder> {
+  const stored = await loadOrder(database.db, id);
+  if (!stored) throw new Error(`The order ${id} is gone`);
+  return stored;
 }

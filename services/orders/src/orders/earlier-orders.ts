@@ -2,11 +2,10 @@ import type { OrderId } from "@shopeasy/contracts/ids";
 import type { Db } from "@shopeasy/platform/database/connect";
 import { brokenUniqueness } from "@shopeasy/platform/database/errors";
 import { Conflict } from "@shopeasy/platform/errors";
-import type { KeptAnswer } from "@shopeasy/platform/idempotency/requests";
 import { and, eq, notInArray } from "drizzle-orm";
 import { orders } from "../db/schema";
 import type { Deps } from "../deps";
-import { answerForLeft } from "./checkout-answer";
+import { answerForLeft, type OrderAnswer } from "./checkout-answer";
 import { loadOrder } from "./load-orders";
 import { deadStatuses } from "./order-rules";
 import { presentOrder } from "./present-order";
@@ -36,7 +35,7 @@ export async function answerForEarlier(
   deps: Pick<Deps, "database" | "gateway">,
   ordered: OrderedCart,
   error: unknown,
-): Promise<KeptAnswer> {
+): Promise<OrderAnswer> {
   const refusedBy = brokenUniqueness(error);
   if (refusedBy !== "orders_live_cart" && refusedBy !== "orders_idempotency_key") throw error;
   const own = await findByKey(deps.database.db, ordered.idempotency);
@@ -60,6 +59,16 @@ export async function refuseOrdered(
     isCallers ? { order: presentOrder(live) } : {},
   );
 }
+
+/**
+ * Of an empty cart: tells of the order that emptied it, unless the cart was changed since. Else a second tab would be
+ * told of the order or of an empty cart, whichever came first.
+ * @throws Conflict `order-exists`
+ */
+export const refuseEmptied = (
+  deps: Pick<Deps, "database">,
+  { cart: { id, version }, customerId }: Pick<OrderedCart, "cart" | "customerId">,
+): Promise<void> => refuseOrdered(deps, { cart: { id, version: version - 1 }, customerId });
 
 async function findLive(db: Db, cart: NewOrder["cart"]) {
   const [live] = await db

@@ -1,21 +1,35 @@
 import type { OrderId } from "@shopeasy/contracts/ids";
 import type { Money } from "@shopeasy/contracts/money";
+import type { Db } from "@shopeasy/platform/database/connect";
 import { NotFound } from "@shopeasy/platform/errors";
 import type { Deps } from "../deps";
 import { guestToken } from "./guest-token";
 import { loadOrder } from "./load-orders";
+import { orderNotFound } from "./order-access";
+import type { StoredOrder } from "./present-order";
 
-/** What the confirmation mail of an order says. */
+/** What the confirmation mail of an order says. @throws NotFound `order-not-found`, `customer-erased` */
 export async function getConfirmation(
   { database, guestTokenSecret }: Pick<Deps, "database" | "guestTokenSecret">,
   orderId: OrderId,
 ) {
-  const found = await loadOrder(database.db, orderId);
-  if (!found) throw new NotFound("order-not-found", "There is no such order.");
-  const { order, lines } = found;
+  return presentConfirmation(await loadWritable(database.db, orderId), guestTokenSecret);
+}
+
+/** An order of which somebody can be written to. @throws NotFound `order-not-found`, `customer-erased` */
+export async function loadWritable(db: Db, orderId: OrderId): Promise<StoredOrder> {
+  const found = await loadOrder(db, orderId);
+  if (!found) throw orderNotFound();
+  if (found.order.erasureAskedAt !== null) {
+    throw new NotFound("customer-erased", "The order's customer is not to be written to any more.");
+  }
+  return found;
+}
+
+export function presentConfirmation({ order, lines }: StoredOrder, guestTokenSecret: string) {
   const money = (amount: number): Money => ({ amount, currency: order.currency });
   return {
-    id: orderId,
+    id: order.id,
     number: order.number,
     customerId: order.customerId,
     email: order.email,

@@ -1,18 +1,18 @@
 import { EmailAddress } from "@shopeasy/contracts/conventions";
 import { OrderId } from "@shopeasy/contracts/ids";
+import { refuseCardKey } from "@shopeasy/platform/card-data/card-data-rules";
 import { reply } from "@shopeasy/platform/http/reply";
 import { defineRoute, type Route } from "@shopeasy/platform/http/route";
 import { parseIdempotencyKey } from "@shopeasy/platform/idempotency/key-rules";
 import { listQuery } from "@shopeasy/platform/pagination/cursor";
 import { z } from "zod";
 import type { Deps } from "../deps";
+import { DateOrInstant } from "../given-times";
 import { getOrder } from "./get-order";
 import { listOrders } from "./list-orders";
 import { orderStatuses } from "./order-rules";
 import { guestTokenQuery, Order, OrderList, PendingOrder, PlacedOrder, PlaceOrder } from "./order-schemas";
 import { placeOrder } from "./place-order";
-
-const Instant = z.iso.datetime({ offset: true });
 
 export const orderRoutes: Route<Deps>[] = [
   defineRoute<Deps>()({
@@ -32,7 +32,7 @@ export const orderRoutes: Route<Deps>[] = [
       },
     },
     problems: {
-      400: ["card-data-refused", "idempotency-key-missing"],
+      400: ["card-data-refused"],
       402: ["payment-declined"],
       404: ["cart-not-found", "unknown-address"],
       409: [
@@ -45,10 +45,10 @@ export const orderRoutes: Route<Deps>[] = [
         "order-cancelled",
       ],
       422: ["idempotency-key-reused", "shipping-method-unavailable", "coupon-invalid"],
-      503: ["payment-unavailable", "upstream-unavailable"],
+      503: ["payment-unavailable", "upstream-unavailable", "busy"],
     },
     handle: async (deps, { headers, body, principal }) => {
-      const key = parseIdempotencyKey(headers["idempotency-key"]);
+      const key = refuseCardKey(parseIdempotencyKey(headers["idempotency-key"]));
       const caller = principal.kind === "user" ? principal : null;
       const { status, body: answer, replayed } = await placeOrder(deps, { input: body, caller, key });
       const sent: Record<string, string> = replayed ? { "Idempotency-Replayed": "true" } : {};
@@ -64,9 +64,9 @@ export const orderRoutes: Route<Deps>[] = [
       ...listQuery,
       status: z.enum(orderStatuses).optional(),
       email: EmailAddress.optional(),
-      number: z.string().max(32).optional(),
-      from: Instant.optional().describe("Placed at or after."),
-      to: Instant.optional().describe("Placed before."),
+      number: z.string().trim().toUpperCase().max(32).optional().describe("In either case."),
+      from: DateOrInstant.optional().describe("Placed at or after this time, or on or after this date."),
+      to: DateOrInstant.optional().describe("Placed before."),
     }),
     responses: { 200: { description: "A page of orders", schema: OrderList } },
     handle: async (deps, { principal, query }) => reply(200, await listOrders(deps, principal, query)),

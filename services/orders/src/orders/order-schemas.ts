@@ -2,8 +2,8 @@ import { addressFields } from "@shopeasy/contracts/address";
 import { EmailAddress, listOf, Timestamp } from "@shopeasy/contracts/conventions";
 import { AddressId, CartId, FulfilmentId, OrderId, ProductId, Sku } from "@shopeasy/contracts/ids";
 import { Money } from "@shopeasy/contracts/money";
+import { refuseCardData } from "@shopeasy/platform/card-data/card-data-rules";
 import { z } from "zod";
-import { refuseCardData } from "./card-data-rules";
 import { addressExample, orderExample, pendingOrderExample, placedOrderExample } from "./order-examples";
 import { orderStatuses } from "./order-rules";
 

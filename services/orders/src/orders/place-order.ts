@@ -8,14 +8,13 @@ import { newId } from "@shopeasy/platform/ids";
 import { advanceCheckout } from "../checkout/advance-checkout";
 import type { CheckoutOrder } from "../checkout/checkout-order";
 import { addressOf, destinationOf } from "../checkout/quote-address";
-import { couponUserOf, quoteNow, readCart, refuseFaults } from "../checkout/quote-now";
+import { couponUserOf, quoteNow, readCart, refuseFaults, requireFilled } from "../checkout/quote-now";
 import type { Quote } from "../checkout/quote-rules";
 import type { Deps } from "../deps";
-import { answerForLeft, answerForOutcome } from "./checkout-answer";
-import { answerForEarlier, findByKey, refuseOrdered } from "./earlier-orders";
+import { answerAgain, answerForLeft, answerForOutcome, type OrderAnswer } from "./checkout-answer";
+import { answerForEarlier, findByKey, refuseEmptied, refuseOrdered } from "./earlier-orders";
 import { guestToken } from "./guest-token";
 import type { PlaceOrder } from "./order-schemas";
-import type { PresentedOrder } from "./present-order";
 import { type NewOrder, storeOrder } from "./store-order";
 
 export interface Placement {
@@ -34,14 +33,19 @@ export async function placeOrder(deps: Deps, placement: Placement) {
   const { input, caller, key } = placement;
   const scope = caller ? `user:${caller.userId}` : `cart:${input.cartId}`;
   const request = { scope, key, fingerprint: fingerprint(input) };
-  const answer = await answerOnce(deps.database.db, request, async (state) => {
-    const left = state === "resumed" ? await findByKey(deps.database.db, { scope, key }) : null;
-    return left ? answerForLeft(deps, left) : placeFirst(deps, placement, scope);
-  });
-  const order = answer.body as PresentedOrder & { clientSecret?: string };
-  // Made anew each time, and so never stored.
+  let first: OrderAnswer | undefined;
+  const kept = await deps.checkouts.run(() =>
+    answerOnce(deps.database.db, request, async (state) => {
+      const left = state === "resumed" ? await findByKey(deps.database.db, { scope, key }) : null;
+      first = await (left ? answerForLeft(deps, left) : placeFirst(deps, placement, scope));
+      return { status: first.status, body: first.order };
+    }),
+  );
+  const { status, order, clientSecret } = first ?? (await answerAgain(deps, kept));
+  // Made anew each time, and so never stored; nor is the secret.
   const token = caller ? null : guestToken(deps.guestTokenSecret, order.id);
-  return { ...answer, body: { ...order, token } };
+  const body = { ...order, token, ...(clientSecret !== undefined && { clientSecret }) };
+  return { status, body, replayed: kept.replayed };
 }
 
 async function placeFirst(deps: Deps, placement: Placement, scope: string) {
@@ -53,6 +57,8 @@ async function placeFirst(deps: Deps, placement: Placement, scope: string) {
   ]);
   if (!address) throw new Error("An order without an address was let through");
   const customerId = caller ? UserId.parse(caller.userId) : null;
+  if (cart.items.length === 0) await refuseEmptied(deps, { cart, customerId });
+  requireFilled(cart);
   const { shippingMethod, paymentMethod, billingAddress = address } = input;
   const ordered = { customerId, cart, idempotency: { scope, key } };
   let order: CheckoutOrder;

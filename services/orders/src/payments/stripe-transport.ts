@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import http from "node:http";
 import https from "node:https";
+import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
 import Stripe from "stripe";
 
 /** One call of ours, over all the tries the SDK makes for it. */
@@ -8,6 +10,8 @@ export type CallInFlight = {
   deadline: number;
   /** Whether any try may have been acted on. The SDK's error tells of the last try only. */
   mayHaveActed: boolean;
+  /** How long a try may wait for its connection: less than the whole, so that it is seen that nothing was sent. */
+  connectWithinMs?: number;
 };
 
 type SdkHttpClient = InstanceType<typeof Stripe.HttpClient>;
@@ -17,6 +21,7 @@ const turnedAwayUnread = [401, 403, 429];
 
 // A try gets this part of the time that is left, so that a lost answer can be asked for again.
 const SHARE_OF_ONE_TRY = 2 / 3;
+const SHARE_OF_CONNECTING = 1 / 2;
 
 /**
  * The SDK's own HTTP client over a small pool of kept connections, which holds every try to the call's deadline and
@@ -30,6 +35,7 @@ export class StripeTransport implements SdkHttpClient {
   constructor(protocol: "http" | "https", maxSockets: number) {
     const { Agent } = protocol === "http" ? http : https;
     this.agent = new Agent({ keepAlive: true, maxSockets, maxFreeSockets: maxSockets });
+    this.giveUpUnsent(protocol === "http" ? "connect" : "secureConnect");
     this.client = Stripe.createNodeHttpClient(this.agent);
   }
 
@@ -47,6 +53,7 @@ export class StripeTransport implements SdkHttpClient {
 
     const [host, port, path, method, headers, body, protocol] = request;
     const timeout = Math.max(1, Math.ceil(left * SHARE_OF_ONE_TRY));
+    call.connectWithinMs = timeout * SHARE_OF_CONNECTING;
     try {
       const response = await this.client.makeRequest(
         host,
@@ -69,7 +76,33 @@ export class StripeTransport implements SdkHttpClient {
   close(): void {
     this.agent.destroy();
   }
+
+  /**
+   * Node's own time-out begins when there is a connection. Until then, behind a wall that swallows all or in the queue
+   * for a connection, a request could wait past its deadline, and be sent when nobody counts on it any more.
+   */
+  private giveUpUnsent(opened: "connect" | "secureConnect"): void {
+    // Not in Node's documentation, but where agents have hooked in since there are agents.
+    const agent = this.agent as unknown as {
+      addRequest: (request: http.ClientRequest, ...rest: unknown[]) => void;
+    };
+    const add = agent.addRequest.bind(agent);
+    agent.addRequest = (request, ...rest) => {
+      const withinMs = this.calls.getStore()?.connectWithinMs ?? 0;
+      const alarm = setTimeout(() => request.destroy(notConnected()), withinMs);
+      const sent = () => clearTimeout(alarm);
+      request.once("close", sent);
+      request.once("socket", (socket) => (isOpen(socket) ? sent() : socket.once(opened, sent)));
+      add(request, ...rest);
+    };
+  }
 }
+
+const isOpen = (socket: Socket): boolean =>
+  !socket.connecting && !(socket as Partial<TLSSocket & { secureConnecting: boolean }>).secureConnecting;
+
+const notConnected = (): Error =>
+  Object.assign(new Error("connect ETIMEDOUT"), { code: "ETIMEDOUT", syscall: "connect" });
 
 function failedToConnect(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(failedToConnect);

@@ -1,7 +1,9 @@
 import { listOf, Timestamp } from "@shopeasy/contracts/conventions";
 import { Slug } from "@shopeasy/contracts/ids";
 import { Money, Price } from "@shopeasy/contracts/money";
+import { holdsCardNumber } from "@shopeasy/platform/card-data/card-number-rules";
 import { z } from "zod";
+import { Instant } from "../given-times";
 import { promotionKinds } from "./promotion-rules";
 
 /** What customers write into the coupon's field, in any case. */
@@ -9,9 +11,9 @@ const CouponCode = z
   .string()
   .trim()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "must be 1 to 64 letters, digits, - and _")
+  .refine((code) => !holdsCardNumber(code), "must not be a card's number")
   .meta({ id: "CouponCode", example: "WELCOME10" });
 
-const Instant = z.iso.datetime({ offset: true });
 const minorUnits = z.int().min(0).max(100_000_000);
 const uses = z.int().min(1).max(1_000_000_000);
 

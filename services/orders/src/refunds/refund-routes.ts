@@ -1,4 +1,5 @@
 import { OrderId } from "@shopeasy/contracts/ids";
+import { refuseCardKey } from "@shopeasy/platform/card-data/card-data-rules";
 import { reply } from "@shopeasy/platform/http/reply";
 import { defineRoute, type Route } from "@shopeasy/platform/http/route";
 import { parseIdempotencyKey } from "@shopeasy/platform/idempotency/key-rules";
@@ -29,13 +30,13 @@ export const refundRoutes: Route<Deps>[] = [
       },
     },
     problems: {
-      400: ["idempotency-key-missing"],
+      400: ["card-data-refused"],
       404: ["order-not-found"],
       409: ["refund-exceeds-payment", "refund-refused", "invalid-transition", "request-in-progress"],
       422: ["idempotency-key-reused"],
     },
     handle: async (deps, { params: { id }, headers, body, principal }) => {
-      const key = parseIdempotencyKey(headers["idempotency-key"]);
+      const key = refuseCardKey(parseIdempotencyKey(headers["idempotency-key"]));
       const request = { orderId: id, staffId: principal.userId, key, input: body };
       const { body: refund, replayed } = await requestRefund(deps, request);
       return reply(201, refund as z.input<typeof Refund>, replayed ? { "Idempotency-Replayed": "true" } : {});

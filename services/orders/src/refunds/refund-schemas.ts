@@ -1,13 +1,14 @@
 import { Timestamp } from "@shopeasy/contracts/conventions";
 import { OrderId, RefundId, Sku } from "@shopeasy/contracts/ids";
 import { Money } from "@shopeasy/contracts/money";
+import { refuseCardNumbers } from "@shopeasy/platform/card-data/card-data-rules";
 import { z } from "zod";
 import { PieceList } from "../orders/piece-schemas";
 import { refundStates } from "./refund-rules";
 
 const Amount = z.strictObject({ ...Money.shape, amount: z.int().min(1).max(Number.MAX_SAFE_INTEGER) });
 
-export const RequestRefund = z
+const RequestRefundFields = z
   .strictObject({
     amount: Amount.optional().describe("So much, whatever it is for."),
     items: PieceList.optional().describe(
@@ -26,16 +27,17 @@ export const RequestRefund = z
         message: "name the items that go back into the stock",
       });
     }
-  })
-  .meta({
-    id: "RequestRefund",
-    example: {
-      items: [{ sku: "NOR-TENT-2P-GRN", quantity: 1 }],
-      reason: "Arrived broken.",
-      restock: false,
-    },
   });
-export type RequestRefund = z.infer<typeof RequestRefund>;
+
+export const RequestRefund = z.preprocess(refuseCardNumbers(), RequestRefundFields).meta({
+  id: "RequestRefund",
+  example: {
+    items: [{ sku: "NOR-TENT-2P-GRN", quantity: 1 }],
+    reason: "Arrived broken.",
+    restock: false,
+  },
+});
+export type RequestRefund = z.infer<typeof RequestRefundFields>;
 
 const refundExample = {
   id: "0190a000-0000-7000-8000-000000000011",

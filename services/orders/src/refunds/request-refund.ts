@@ -1,4 +1,4 @@
-import type { OrderId } from "@shopeasy/contracts/ids";
+import type { OrderId, RefundId } from "@shopeasy/contracts/ids";
 import { brokenUniqueness } from "@shopeasy/platform/database/errors";
 import { Conflict, Unprocessable } from "@shopeasy/platform/errors";
 import { answerOnce } from "@shopeasy/platform/idempotency/answer-once";
@@ -11,7 +11,7 @@ import { orderNotFound } from "../orders/order-access";
 import { carryOutRefund, type RefundDeps } from "./carry-out-refund";
 import { presentRefund } from "./present-refund";
 import { planRefund } from "./refund-rules";
-import type { RequestRefund } from "./refund-schemas";
+import { Refund as RefundBody, type RequestRefund } from "./refund-schemas";
 import type { Refund } from "./settle-refund";
 import { booksOf, storeRefund } from "./store-refund";
 
@@ -32,7 +32,7 @@ export interface RefundRequest {
 export async function requestRefund(deps: RefundDeps, request: RefundRequest) {
   const { orderId, staffId, key, input } = request;
   const scope = `refunds:${staffId}`;
-  return answerOnce(
+  const answer = await answerOnce(
     deps.database.db,
     { scope, key, fingerprint: fingerprint({ orderId, ...input }) },
     async (state): Promise<KeptAnswer> => {
@@ -43,6 +43,16 @@ export async function requestRefund(deps: RefundDeps, request: RefundRequest) {
       return answerFor(deps, await carryOutRefund(deps, id));
     },
   );
+  return answer.replayed ? { ...answer, ...(await answerAgain(deps, answer)) } : answer;
+}
+
+/** The first answer as it was kept. One that an older version kept, in another shape, tells of the refund as it is now. */
+async function answerAgain(deps: RefundDeps, kept: KeptAnswer): Promise<KeptAnswer> {
+  if (RefundBody.safeParse(kept.body).success) return kept;
+  const { id } = kept.body as { id: RefundId };
+  const [found] = await deps.database.db.select().from(refunds).where(eq(refunds.id, id));
+  if (!found) throw new Error(`The refund ${id} is gone`);
+  return answerFor(deps, found);
 }
 
 async function findByKey({ database: { db } }: RefundDeps, requestKey: string): Promise<Refund | undefined> {

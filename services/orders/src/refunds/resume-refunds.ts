@@ -1,33 +1,20 @@
-import type { OrderId, RefundId } from "@shopeasy/contracts/ids";
-import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import type { OrderId } from "@shopeasy/contracts/ids";
+import { and, eq, inArray } from "drizzle-orm";
 import { leaseMs } from "../checkout/checkout-rules";
+import { dueIds } from "../checkout/due-ids";
 import { dueIn } from "../checkout/record-checkout";
 import { orders, refunds } from "../db/schema";
 import { carryOutRefund, type RefundDeps } from "./carry-out-refund";
 import { checkPayment } from "./check-payment";
 
-const atOnce = 10;
 const askAgainMs = 30_000;
 
 /** Takes up the refunds that a crash or a gateway that was away left, and gives how many those were. */
 export async function resumeRefunds(deps: RefundDeps): Promise<number> {
-  const { db } = deps.database;
-  const due = db
-    .$with("due")
-    .as(
-      db
-        .select({ id: refunds.id })
-        .from(refunds)
-        .where(lte(refunds.dueAt, sql`now()`))
-        .orderBy(asc(refunds.dueAt))
-        .limit(atOnce)
-        .for("update", { skipLocked: true }),
-    );
-  const taken: { id: RefundId }[] = await db
-    .with(due)
+  const taken = await deps.database.db
     .update(refunds)
     .set({ dueAt: dueIn(leaseMs) })
-    .where(inArray(refunds.id, db.select({ id: due.id }).from(due)))
+    .where(inArray(refunds.id, dueIds(refunds.id, refunds.dueAt)))
     .returning({ id: refunds.id });
   await allOf(taken.map(({ id }) => carryOutRefund(deps, id)));
   return taken.length;
@@ -35,23 +22,10 @@ export async function resumeRefunds(deps: RefundDeps): Promise<number> {
 
 /** Asks the gateway of the payments of which it told something, and gives how many those were. */
 export async function checkPayments(deps: RefundDeps): Promise<number> {
-  const { db } = deps.database;
-  const due = db
-    .$with("due")
-    .as(
-      db
-        .select({ id: orders.id })
-        .from(orders)
-        .where(lte(orders.checkPaymentAt, sql`now()`))
-        .orderBy(asc(orders.checkPaymentAt))
-        .limit(atOnce)
-        .for("no key update", { skipLocked: true }),
-    );
-  const taken = await db
-    .with(due)
+  const taken = await deps.database.db
     .update(orders)
     .set({ checkPaymentAt: dueIn(askAgainMs) })
-    .where(inArray(orders.id, db.select({ id: due.id }).from(due)))
+    .where(inArray(orders.id, dueIds(orders.id, orders.checkPaymentAt)))
     .returning({ id: orders.id, dueAt: orders.checkPaymentAt });
   await allOf(taken.map((order) => checkDue(deps, order)));
   return taken.length;

@@ -2,15 +2,13 @@ import { Timestamp } from "@shopeasy/contracts/conventions";
 import { ProductId } from "@shopeasy/contracts/ids";
 import { Currency, Money } from "@shopeasy/contracts/money";
 import { z } from "zod";
+import { DateOrInstant } from "../given-times";
 import { intervals } from "./report-rules";
 
-const When = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()])
-  .transform((text) => new Date(text))
-  .refine(
-    (time) => time.getUTCFullYear() >= 2000 && time.getUTCFullYear() < 2200,
-    "must be a time of this shop's",
-  );
+const When = DateOrInstant.transform((text) => new Date(text)).refine(
+  (time) => time.getUTCFullYear() >= 2000 && time.getUTCFullYear() < 2200,
+  "must be a time of this shop's",
+);
 
 export const SalesQuery = z.strictObject({
   from: When.optional().describe("A date or a time. 30 intervals before the end when it is left out."),

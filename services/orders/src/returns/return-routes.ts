@@ -24,6 +24,7 @@ export const returnRoutes: Route<Deps>[] = [
     body: RequestReturn,
     responses: { 201: { description: "The return, to be decided by staff", schema: OrderReturn } },
     problems: {
+      400: ["card-data-refused"],
       401: ["unauthenticated"],
       404: ["order-not-found"],
       409: ["invalid-transition", "quantity-exceeded", "return-window-over"],

@@ -1,20 +1,21 @@
 import { Timestamp } from "@shopeasy/contracts/conventions";
 import { OrderId, ReturnId, Sku } from "@shopeasy/contracts/ids";
+import { refuseCardNumbers } from "@shopeasy/platform/card-data/card-data-rules";
 import { z } from "zod";
 import { PieceList } from "../orders/piece-schemas";
 import { Refund } from "../refunds/refund-schemas";
 import { returnStatuses } from "./return-rules";
 
-export const RequestReturn = z
-  .strictObject({
-    items: PieceList,
-    reason: z.string().trim().min(1).max(1_000).meta({ example: "It does not fit." }),
-  })
-  .meta({
-    id: "RequestReturn",
-    example: { items: [{ sku: "NOR-TENT-2P-GRN", quantity: 1 }], reason: "It does not fit." },
-  });
-export type RequestReturn = z.infer<typeof RequestReturn>;
+const RequestReturnFields = z.strictObject({
+  items: PieceList,
+  reason: z.string().trim().min(1).max(1_000).meta({ example: "It does not fit." }),
+});
+
+export const RequestReturn = z.preprocess(refuseCardNumbers(), RequestReturnFields).meta({
+  id: "RequestReturn",
+  example: { items: [{ sku: "NOR-TENT-2P-GRN", quantity: 1 }], reason: "It does not fit." },
+});
+export type RequestReturn = z.infer<typeof RequestReturnFields>;
 
 export const DecideReturn = z
   .strictObject({

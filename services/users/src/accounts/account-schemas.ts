@@ -1,5 +1,6 @@
 import { EmailAddress, Role, Timestamp } from "@shopeasy/contracts/conventions";
 import { UserId } from "@shopeasy/contracts/ids";
+import { noCardNumber } from "@shopeasy/platform/card-data/card-number-rules";
 import { z } from "zod";
 import { GivenPassword, NewPassword } from "../passwords/password-schemas";
 
@@ -10,6 +11,7 @@ export const PersonName = z
   .refine((name) => /^[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u.test(name), {
     error: "must be 1 to 200 characters, and no control characters",
   })
+  .refine(...noCardNumber)
   .meta({ example: "Ada Lovelace", minLength: 1, maxLength: 200 });
 
 const PhoneNumber = z

@@ -55,4 +55,5 @@ export async function changePassword(
   logger.info("password.changed", { userId });
 }
 
-const wrongPassword = () => new Unauthorized("invalid-credentials", "The current password is not right.");
+export const wrongPassword = () =>
+  new Unauthorized("invalid-credentials", "The current password is not right.");

@@ -3,19 +3,28 @@ import { NotFound } from "@shopeasy/platform/errors";
 import { eq } from "drizzle-orm";
 import { accounts } from "../db/schema";
 import type { Deps } from "../deps";
+import { unsubscribeToken } from "../unsubscribing/unsubscribe-token";
 
 /** Whom to write to. @throws NotFound `user-not-found` */
-export async function getContact({ database }: Pick<Deps, "database">, userId: UserId) {
+export async function getContact(
+  { database, tokenKey }: Pick<Deps, "database" | "tokenKey">,
+  userId: UserId,
+) {
   const [account] = await database.db
     .select({
       id: accounts.id,
       email: accounts.email,
       name: accounts.name,
       emailVerifiedAt: accounts.emailVerifiedAt,
+      marketingConsent: accounts.marketingConsent,
     })
     .from(accounts)
     .where(eq(accounts.id, userId));
   if (!account) throw new NotFound("user-not-found", "There is no such user.");
   const { emailVerifiedAt, ...contact } = account;
-  return { ...contact, emailVerified: emailVerifiedAt !== null };
+  return {
+    ...contact,
+    emailVerified: emailVerifiedAt !== null,
+    unsubscribeToken: unsubscribeToken(tokenKey, userId),
+  };
 }

@@ -1,12 +1,15 @@
 import { addressFields } from "@shopeasy/contracts/address";
 import { listOf } from "@shopeasy/contracts/conventions";
 import { AddressId } from "@shopeasy/contracts/ids";
+import { noCardNumber } from "@shopeasy/platform/card-data/card-number-rules";
 import { z } from "zod";
 import { isCountry } from "./country-rules";
 
 /** A label's printer takes a line as it is: nothing in it may end the line. */
 const printable = (field: z.ZodString) =>
-  field.refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), "must not contain control characters");
+  field
+    .refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), "must not contain control characters")
+    .refine(...noCardNumber);
 
 const { name, line1, line2, city, region, postalCode, phone } = addressFields;
 

@@ -41,11 +41,13 @@ export async function changeStanding(
   return changed;
 }
 
-async function requireAnotherAdmin(tx: Tx, { id }: Account): Promise<void> {
+/** @throws Conflict `last-admin` where nobody but this account is an admin; under `lockStandings` */
+export async function requireAnotherAdmin(tx: Tx, { id }: Account): Promise<void> {
   const [another] = await tx
     .select({ id: accounts.id })
     .from(accounts)
     .where(and(eq(accounts.role, "admin"), isNull(accounts.disabledAt), ne(accounts.id, id)))
     .limit(1);
-  if (!another) throw new Conflict("last-admin", "The shop's last admin can't be demoted or disabled.");
+  if (!another)
+    throw new Conflict("last-admin", "The shop's last admin can't be demoted, disabled or erased.");
 }

@@ -154,6 +154,12 @@ export const forgottenPasswords = pgTable("forgotten_passwords", {
   email: text("email").notNull(),
 });
 
+/** Verified addresses of erased accounts: what was done as a guest under one is erased, too, and then the row goes. */
+export const guestErasures = pgTable("guest_erasures", {
+  id: uuid("id").primaryKey(),
+  email: text("email").notNull(),
+});
+
 /** The address book. The partial indexes see to it that there is at most one default of each kind. */
 export const addresses = pgTable(
   "addresses",

@@ -1,4 +1,5 @@
 import { Gone, InvalidInput, Unavailable } from "@shopeasy/platform/errors";
+import { shown } from "@shopeasy/platform/pages/page";
 import { z } from "zod";
 import type { Deps } from "../deps";
 import { EmailVerification, MailedToken, PasswordReset } from "../one-time-tokens/one-time-token-schemas";
@@ -6,17 +7,8 @@ import { resetPassword } from "../one-time-tokens/reset-password";
 import { accountOfToken, type GivenToken } from "../one-time-tokens/use-token";
 import { verifyEmail } from "../one-time-tokens/verify-email";
 import { linkOverPage } from "./link-over-page";
-import type { Page } from "./page";
 import { passwordResetPage, resetPasswordPage } from "./reset-password-page";
 import { emailVerifiedPage, verifyEmailPage } from "./verify-email-page";
-
-/** A page, and the status that it is sent with. */
-export interface ShownPage<Status extends number> {
-  status: Status;
-  page: Page;
-}
-
-const shown = <Status extends number>(status: Status, page: Page): ShownPage<Status> => ({ status, page });
 
 const pages = { "verify-email": verifyEmailPage, "reset-password": resetPasswordPage };
 

@@ -1,7 +1,7 @@
 import type { TokenPurpose } from "@shopeasy/contracts/internal/users";
 import { html } from "@shopeasy/platform/html";
-import { clock } from "./marks";
-import type { Page } from "./page";
+import { clock } from "@shopeasy/platform/pages/marks";
+import type { Page } from "@shopeasy/platform/pages/page";
 
 const advice = {
   "verify-email":

@@ -1,11 +1,12 @@
 import { networkOf } from "@shopeasy/platform/auth/network";
-import { replyContent } from "@shopeasy/platform/http/reply";
 import { defineRoute, type Route } from "@shopeasy/platform/http/route";
+import { fieldsOf, pagesOf } from "@shopeasy/platform/pages/page";
 import { z } from "zod";
 import type { Deps } from "../deps";
-import { answerReset, answerVerification, type ShownPage, showLink } from "./answer-link";
-import { pageHeaders, textOfPage } from "./page";
+import { answerReset, answerVerification, showLink } from "./answer-link";
+import { pageScript } from "./page-script";
 import { resetPasswordForm } from "./reset-password-page";
+import { answerUnsubscribing, showUnsubscribing } from "./unsubscribe-page";
 import { verifyEmailForm } from "./verify-email-page";
 
 /** As a mail's link gives it. What is wrong with it is told on a page, and not as a problem. */
@@ -13,6 +14,7 @@ const Link = z.strictObject({ token: z.string().default("").describe("Of the mai
 
 const html = "text/html";
 const formLimit = 10_000;
+const { replyPage } = pagesOf({ script: pageScript });
 const formFields =
   "A form (`application/x-www-form-urlencoded`) of the page; programs make the call beside it.";
 
@@ -78,10 +80,32 @@ export const pageRoutes: Route<Deps>[] = [
     handle: async (deps, { rawBody, address }) =>
       replyPage(await answerReset(deps, fieldsOf(rawBody), networkOf(address))),
   }),
+  defineRoute<Deps>()({
+    method: "GET",
+    path: "/unsubscribe",
+    isPage: true,
+    summary: "The page that a mail's link opens, to get no more of its kind",
+    access: "open",
+    query: Link,
+    responses: {
+      200: { description: "A page with a button", contentType: html },
+      410: { description: "A page that says that the link is none of ours", contentType: html },
+    },
+    handle: async ({ tokenKey }, { query }) => replyPage(showUnsubscribing(tokenKey, query.token)),
+  }),
+  defineRoute<Deps>()({
+    method: "POST",
+    path: "/unsubscribe",
+    isPage: true,
+    summary: "The button of that page, and of mail programs (RFC 8058: one click, without a page)",
+    access: "open",
+    rawBody: true,
+    bodyLimit: formLimit,
+    query: Link,
+    responses: {
+      200: { description: "A page that says that it is done", contentType: html },
+      410: { description: "A page that says that the link is none of ours", contentType: html },
+    },
+    handle: async (deps, { query }) => replyPage(await answerUnsubscribing(deps, query.token)),
+  }),
 ];
-
-const replyPage = <Status extends number>({ status, page }: ShownPage<Status>) =>
-  replyContent(status, textOfPage(page), `${html}; charset=utf-8`, pageHeaders);
-
-const fieldsOf = (form: Buffer): Record<string, string> =>
-  Object.fromEntries(new URLSearchParams(form.toString("utf8")));

@@ -1,8 +1,8 @@
 import { apiPrefix } from "@shopeasy/contracts/route-table";
 import { html } from "@shopeasy/platform/html";
+import { checkMark, padlock } from "@shopeasy/platform/pages/marks";
+import type { Page } from "@shopeasy/platform/pages/page";
 import { shortestPassword } from "../passwords/password-rules";
-import { checkMark, padlock } from "./marks";
-import type { Page } from "./page";
 
 /** Where the page's form is sent to. */
 export const resetPasswordForm = "/auth/password/reset/form";

@@ -1,7 +1,7 @@
 import { apiPrefix } from "@shopeasy/contracts/route-table";
 import { html } from "@shopeasy/platform/html";
-import { checkMark, envelope } from "./marks";
-import type { Page } from "./page";
+import { checkMark, envelope } from "@shopeasy/platform/pages/marks";
+import type { Page } from "@shopeasy/platform/pages/page";
 
 /** Where the page's form is sent to. */
 export const verifyEmailForm = "/auth/verify-email/form";

@@ -33,6 +33,11 @@ export async function counterOf(db: Db, { email, network }: Attempt, now: Date):
   return known ? networkHash : hashOfAddress(email);
 }
 
+/** Makes an address known from nowhere any more. */
+export async function forgetNetworks(tx: Tx, email: string): Promise<void> {
+  await tx.delete(signInNetworks).where(eq(signInNetworks.addressHash, hashOfAddress(email)));
+}
+
 /** Makes a network known for an address: whoever is there has proved that the address is theirs. */
 export async function rememberNetwork(tx: Tx, { email, network }: Attempt, now: Date): Promise<void> {
   if (network === undefined) return;

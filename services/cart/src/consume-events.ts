@@ -1,0 +1,28 @@
+import { eventSchemas } from "@shopeasy/contracts/events";
+import { queues } from "@shopeasy/contracts/resources";
+import { startConsumer } from "@shopeasy/platform/queue/consumer";
+import { z } from "zod";
+import type { Deps } from "./deps";
+import { takeOutOrdered } from "./ordered/take-out-ordered";
+import { eraseCart } from "./personal-data/erase-cart";
+
+const name = "cart-events";
+
+const CartEvent = z.union([eventSchemas["order.paid"], eventSchemas["user.erased"]]);
+
+/** Takes paid orders from the queue, and what was ordered out of the carts; and erased customers, and empties theirs. */
+export function consumeEvents(deps: Deps, queueUrl: string): { stop(): Promise<void> } {
+  const { sqs, logger, metrics } = deps;
+  return startConsumer({
+    sqs,
+    queueUrl,
+    name,
+    logger,
+    metrics,
+    visibilityTimeoutSeconds: queues[name].visibilityTimeoutSeconds,
+    handle: ({ body }) => {
+      const event = CartEvent.parse(body);
+      return event.type === "user.erased" ? eraseCart(deps, event.data.userId) : takeOutOrdered(deps, event);
+    },
+  });
+}
