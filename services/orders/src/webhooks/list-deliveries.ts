@@ -27,6 +27,7 @@ export async function listDeliveries(
   webhookId: WebhookId,
   { limit, cursor, state, eventId }: DeliveryFilter,
 ) {
+  const after = cursor === undefined ? undefined : decodeCursor(Cursor, cursor);
   await getWebhook(deps, webhookId);
   const rows = await deps.database.db
     .select(deliveryColumns)
@@ -34,7 +35,7 @@ export async function listDeliveries(
     .where(
       and(
         eq(webhookDeliveries.webhookId, webhookId),
-        cursor === undefined ? undefined : lt(webhookDeliveries.id, decodeCursor(Cursor, cursor).id),
+        after && lt(webhookDeliveries.id, after.id),
         state && eq(webhookDeliveries.state, state),
         eventId === undefined ? undefined : eq(webhookDeliveries.eventId, eventId),
       ),
