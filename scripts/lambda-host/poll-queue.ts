@@ -9,7 +9,7 @@ import type { LambdaHostConfig } from "./config";
 import { type Handler, invoke, type PartialBatchResponse } from "./invoke";
 
 const mostAtOnce = 10;
-const gatherMs = 100;
+const gatherMs = 250;
 
 /** Invokes a lambda with what comes to its queue, as an event source mapping with partial batch responses does. */
 export function pollQueue(config: LambdaHostConfig, queueUrl: string, handler: Handler) {

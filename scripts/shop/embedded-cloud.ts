@@ -57,8 +57,8 @@ export async function startEmbeddedCloud(setting: CloudSetting): Promise<Embedde
     },
     health: status,
     logFile: directory.logFile("cloud"),
-    // Emulators make much garbage: a small nursery keeps the process at half its size.
-    flags: ["--max-semi-space-size=2"],
+    // Emulators make much garbage: a small nursery keeps the process small, and one that is too small keeps it busy.
+    flags: ["--max-semi-space-size=8"],
   };
   const cloud = new SupervisedProcess(plan, setting.tell);
   await cloud.start();

@@ -18,7 +18,7 @@ const lambdas: Record<string, Record<string, string>> = {
 };
 
 /** A lambda has 256 MB on AWS; what it reads in bursts must not make it grow here. */
-const lambdaFlags = ["--max-old-space-size=192", "--max-semi-space-size=2"];
+const lambdaFlags = ["--max-old-space-size=192", "--max-semi-space-size=8"];
 
 /** What takes in large files: without a bound it would let garbage lie, as long as the machine has memory. */
 const workerFlags = ["--max-old-space-size=192", "--max-semi-space-size=8"];

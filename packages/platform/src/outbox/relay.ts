@@ -23,7 +23,7 @@ const LONGEST_BACKOFF_MS = 30_000;
  * Between two looks while there is something to publish: what is announced meanwhile goes together, in fewer calls and
  * transactions. Twice as long after each look in vain, as one may have been announced without a notification.
  */
-const GATHER_MS = 100;
+const GATHER_MS = 200;
 
 /**
  * Publishes what `announce` wrote, at least once each and in no order that can be relied on. Woken by notifications;

@@ -33,7 +33,7 @@ export interface ConsumerOptions {
 const LONG_POLL_SECONDS = 20;
 const MOST_A_CALL = 10;
 /** From a receive that gave fewer than it could until the next one. */
-const GATHER_MS = 100;
+const GATHER_MS = 250;
 
 /**
  * Takes messages from an SQS queue, each in a trace of its own that goes on from its sender's. A message that fails is
@@ -70,7 +70,7 @@ export function startConsumer(options: ConsumerOptions): { stop(): Promise<void>
         for (const message of messages) takeUp(message);
         if (failuresInARow > 0) logger.info("queue.reached-again");
         failuresInARow = 0;
-        // The next ones gather meanwhile: a busy queue is asked ten times a second, and not for each message.
+        // The next ones gather meanwhile: a busy queue is asked four times a second, and not for each message.
         if (messages.length > 0 && messages.length < most)
           await delay(GATHER_MS, undefined, { signal: stopping.signal });
       } catch (error) {

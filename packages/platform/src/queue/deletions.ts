@@ -3,7 +3,7 @@ import type { Logger } from "../logging/logger";
 
 /** SQS takes 10 a call. */
 const BATCH = 10;
-const LONGEST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 250;
 
 /** Deletes messages that are done, several in one call. One whose deletion fails comes again, and is known by its id. */
 export class Deletions {

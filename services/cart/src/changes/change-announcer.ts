@@ -33,6 +33,8 @@ interface Unsettled {
   told: Told;
   /** By performance.now(). */
   changedAt: number;
+  /** It is being bought: the worker, which takes out what was ordered, writes it soon, and a mark would be in vain. */
+  isOrdered?: boolean;
 }
 
 /**
@@ -63,6 +65,12 @@ export class ChangeAnnouncer {
       this.#telling ??= setTimeout(() => void this.#tell(), gatherMs);
       this.#settling ??= setTimeout(() => void this.#settle(quietMs), settleEveryMs);
     });
+  }
+
+  /** Takes note that a cart is read to be ordered; should nothing come of it, the sweeper marks what was told. */
+  leaveToWorker(id: CartId): void {
+    const known = this.#unsettled.get(id);
+    if (known) known.isOrdered = true;
   }
 
   /** Tells what is left to tell, and ends. */
@@ -111,7 +119,8 @@ export class ChangeAnnouncer {
       (one) => isTold(one) && now - one.changedAt >= quietFor,
     );
     for (const { cart } of quiet) this.#unsettled.delete(cart.id);
-    await this.#write(quiet, ({ cart }) => markSent(this.#deps, cart, at));
+    const left = quiet.filter(({ isOrdered }) => !isOrdered);
+    await this.#write(left, ({ cart }) => markSent(this.#deps, cart, at));
 
     const old = ({ cart }: Unsettled) => forgettable(cart.recentWrites, at);
     const busy = [...this.#unsettled.values()].filter((one) => old(one).length >= manyNames);
