@@ -29,6 +29,8 @@ const asked = {
 };
 const sku = Sku.parse("NOR-TENT-2P-GRN");
 const productId = ProductId.parse("0190a000-0000-7000-8000-000000000011");
+/** As where prices hold the tax: it is a part of the total, and adds nothing to it. */
+const withTaxIncluded = { taxIncluded: true, total: usd(23_697) };
 
 /** Every kind of mail with what it may be about, by a name for each; `shop` is the address that links begin with. */
 function exampleMails(shop: string): Record<NotificationKind, Record<string, Mail | undefined>> {
@@ -46,7 +48,7 @@ function exampleMails(shop: string): Record<NotificationKind, Record<string, Mai
   return {
     "order-confirmation": {
       guest: orderConfirmationMail(exampleOrder, shop),
-      customer: orderConfirmationMail({ ...exampleOrder, accessToken: null, taxIncluded: true }, shop),
+      customer: orderConfirmationMail({ ...exampleOrder, ...withTaxIncluded, accessToken: null }, shop),
     },
     "payment-failed": { any: paymentFailedMail({ ...exampleOrder, captured: usd(0) }, shop) },
     "order-cancelled": {
