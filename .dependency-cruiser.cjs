@@ -41,6 +41,23 @@ module.exports = {
       to: { pathNot: "^packages/contracts/|node_modules/zod/" },
     },
     {
+      name: "cdktf-in-infra-only",
+      comment: "CDKTF is archived: it stays in infra/, so that it can be left there.",
+      severity: "error",
+      from: { pathNot: "^infra/" },
+      to: { path: "node_modules/(cdktf|constructs|@cdktf)/" },
+    },
+    {
+      name: "infra-follows-declarations",
+      comment: "Of the shop, infra reads what is declared once: resources and routes.",
+      severity: "error",
+      from: { path: "^infra/" },
+      to: {
+        path: "^(packages|services|scripts)/",
+        pathNot: "^packages/contracts/src/(resources|route-table)\\.ts$",
+      },
+    },
+    {
       name: "no-sql-in-routes",
       comment: "A route names a use case, and the use case holds the SQL: import the use case instead.",
       severity: "error",

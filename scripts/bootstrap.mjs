@@ -20,9 +20,10 @@ const commands = {
   events: { build: true, run: ["build/scripts/events/main.js"] },
   mails: { build: true, run: ["build/scripts/mails/main.js"] },
   documents: { build: true, run: ["build/scripts/documents/main.js"] },
-  test: { build: true, run: jest() },
-  "test:full": { build: true, run: jest(), environment: { SHOPEASY_FULL_TESTS: "1" } },
-  check: { run: ["scripts/check.mjs"] },
+  infra: { withInfra: true, first: ["infra/build.mjs"], run: ["build/infra/commands.js"] },
+  test: { withInfra: true, build: true, run: jest() },
+  "test:full": { withInfra: true, build: true, run: jest(), environment: { SHOPEASY_FULL_TESTS: "1" } },
+  check: { withInfra: true, run: ["scripts/check.mjs"] },
   build: { build: true },
 };
 
@@ -38,18 +39,19 @@ function requireNode() {
   }
 }
 
-function isInstalled() {
-  const installed = join(root, "node_modules/.package-lock.json");
+function isInstalled(folder) {
+  const installed = join(folder, "node_modules/.package-lock.json");
   return (
-    existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs
+    existsSync(installed) &&
+    statSync(installed).mtimeMs >= statSync(join(folder, "package-lock.json")).mtimeMs
   );
 }
 
 /** Runs a program to its end, with Ctrl-C left to it, and resolves to its exit code. */
-function run(program, programArgs, environment = {}) {
+function run(program, programArgs, environment = {}, cwd = root) {
   return new Promise((resolve) => {
     const child = spawn(program, programArgs, {
-      cwd: root,
+      cwd,
       stdio: "inherit",
       env: { ...process.env, ...environment },
     });
@@ -61,14 +63,14 @@ function run(program, programArgs, environment = {}) {
   });
 }
 
-async function install() {
-  console.log("Installing what ShopEasy is made of (once, a minute or two) …");
+async function install(folder, what) {
+  console.log(`Installing ${what} (once, a minute or two) …`);
   const npm = process.env.npm_execpath
     ? [process.execPath, process.env.npm_execpath]
     : [process.platform === "win32" ? "npm.cmd" : "npm"];
   const [program, ...first] = npm;
   const flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  const code = await run(program, [...first, ...flags]);
+  const code = await run(program, [...first, ...flags], {}, folder);
   if (code !== 0) fail("npm ci failed (see above). Check the network and the disk's space, then try again.");
 }
 
@@ -83,10 +85,17 @@ function shippedNode() {
 requireNode();
 const wanted = commands[command];
 if (!wanted) fail(`Unknown command "${command}". There are: ${Object.keys(commands).join(", ")}.`);
-if (!isInstalled()) await install();
+const infra = join(root, "infra");
+if (!isInstalled(root)) await install(root, "what ShopEasy is made of");
+if (wanted.withInfra && !isInstalled(infra))
+  await install(infra, "what the infrastructure is described with");
 const node = shippedNode();
 if (wanted.build) {
   const code = await run(node, ["scripts/build.mjs"]);
+  if (code !== 0) process.exit(code);
+}
+if (wanted.first) {
+  const code = await run(node, wanted.first);
   if (code !== 0) process.exit(code);
 }
 if (wanted.run) process.exit(await run(node, [...wanted.run, ...args], wanted.environment));

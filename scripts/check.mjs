@@ -7,7 +7,10 @@ const steps = [
   ["format and lint", [bin("biome"), "ci", "--colors=off", "--error-on-warnings", "."]],
   ["types", [bin("tsc"), "-b"]],
   ["dead code", [bin("knip")]],
-  ["dependency rules", [bin("depcruise"), "packages", "services", "scripts", "--output-type", "err-long"]],
+  [
+    "dependency rules",
+    [bin("depcruise"), "packages", "services", "scripts", "infra", "--output-type", "err-long"],
+  ],
   // An install beside an old node_modules leaves other platforms' packages out of the lock file.
   [
     "lock file",

@@ -6,7 +6,7 @@ const esModules = ["jose", "cockatiel"];
 /** @type {import("jest").Config} */
 module.exports = {
   rootDir: join(__dirname, "../.."),
-  roots: ["packages", "services", "scripts"].map((folder) => `<rootDir>/${folder}`),
+  roots: ["packages", "services", "scripts", "infra/test"].map((folder) => `<rootDir>/${folder}`),
   testMatch: ["**/test/**/*.test.ts"],
   // What takes minutes runs with `npm run test:full` only.
   testPathIgnorePatterns: [
@@ -15,7 +15,8 @@ module.exports = {
   ],
   testEnvironment: "node",
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // One more than the machine has cores: tests wait for processes of their own a good deal of their time.
+  maxWorkers: 3,
   // Each test file loads the AWS SDK and its like anew: a worker that has grown is replaced between two files.
   workerIdleMemoryLimit: "700MB",
   watchman: false,

@@ -1,0 +1,117 @@
+import type { Construct } from "constructs";
+import {
+  type BucketDeclaration,
+  type BucketName,
+  buckets,
+  type TableDeclaration,
+  type TableName,
+  tables,
+} from "../../packages/contracts/src/resources";
+import { Bucket, type BucketProps } from "../constructs/bucket";
+import { Cache } from "../constructs/cache";
+import { Database } from "../constructs/database";
+import { onlyForAccount, type Statement } from "../constructs/permissions";
+import { Table } from "../constructs/table";
+import { EnvironmentStack } from "../environment-stack";
+import type { Environment } from "../environments";
+import type { Foundation, KeyArns } from "./foundation-stack";
+import type { Network } from "./network-stack";
+
+/** What the other stacks are told of where things are kept. */
+export interface Data {
+  database: Pick<
+    Database,
+    "address" | "replicaAddress" | "resourceId" | "replicaResourceId" | "masterSecretArn"
+  >;
+  cache: Pick<Cache, "address" | "arn" | "userArns">;
+  tables: Readonly<Record<TableName, { name: string; arn: string }>>;
+  buckets: Readonly<Record<BucketName | "storefront" | "access-logs", { name: string; arn: string }>>;
+}
+
+/** What the event archive and the rest differ in. */
+const ofBucket: Partial<Record<BucketName, Pick<BucketProps, "archivedAfterDays">>> = {
+  "event-archive": { archivedAfterDays: 30 },
+};
+
+/** All that must not be lost: PostgreSQL, the tables, the buckets; and Valkey, which may. */
+export class DataStack extends EnvironmentStack implements Data {
+  readonly database: Database;
+  readonly cache: Cache;
+  readonly tables: Data["tables"];
+  readonly buckets: Data["buckets"];
+
+  constructor(
+    scope: Construct,
+    environment: Environment,
+    { foundation, network }: { foundation: Foundation; network: Network },
+  ) {
+    super(scope, "data", environment, foundation.onCallTopic);
+    const { keys } = foundation;
+    const { securityGroups } = network;
+    const placed = { subnetIds: network.subnets.isolated, keyArn: keys.personal };
+    this.database = new Database(this, "postgres", {
+      ...placed,
+      securityGroupId: securityGroups.postgres,
+      logKeyArn: keys.operations,
+    });
+    this.cache = new Cache(this, "valkey", { ...placed, securityGroupId: securityGroups.valkey });
+    const tableOf = ([name, declaration]: [string, TableDeclaration]) => [
+      name,
+      new Table(this, `table-${name}`, { name, declaration, keyArn: keys.personal }),
+    ];
+    this.tables = Object.fromEntries(Object.entries(tables).map(tableOf)) as Record<TableName, Table>;
+    this.buckets = this.#buckets(keys);
+  }
+
+  #buckets(keys: KeyArns): Data["buckets"] {
+    const logsTo = this.#accessLogs();
+    const bucket = (name: string, declaration: BucketDeclaration) =>
+      new Bucket(this, `bucket-${name}`, {
+        ...{ name, declaration, logsTo },
+        ...ofBucket[name as BucketName],
+        encryption: { keyArn: name === "event-archive" ? keys.events : keys.catalogue },
+        ...(declaration.isServed && { grants: (arn) => [this.#readByCloudFront(arn)] }),
+      });
+    const declared = Object.entries<BucketDeclaration>(buckets).map(([name, declaration]) => [
+      name,
+      bucket(name, declaration),
+    ]);
+    return {
+      ...(Object.fromEntries(declared) as Record<BucketName, Bucket>),
+      storefront: bucket("storefront", { isServed: true }),
+      "access-logs": logsTo,
+    };
+  }
+
+  /** Who asked the load balancer and the buckets for what. */
+  #accessLogs(): Bucket {
+    const conditions = onlyForAccount(this.environment.account);
+    const written = (service: string, resource: string): Statement => ({
+      ...{
+        actions: ["s3:PutObject"],
+        resources: [resource],
+        principals: { services: [service] },
+        conditions,
+      },
+    });
+    return new Bucket(this, "bucket-access-logs", {
+      name: "access-logs",
+      declaration: { expiresAfterDays: this.environment.logRetentionDays },
+      encryption: { reason: "The load balancer and S3 write their logs by S3's own key, and by no other." },
+      grants: (arn) => [
+        written("logging.s3.amazonaws.com", `${arn}/s3/*`),
+        written("logdelivery.elasticloadbalancing.amazonaws.com", `${arn}/load-balancer/*`),
+      ],
+    });
+  }
+
+  #readByCloudFront(arn: string): Statement {
+    const distributions = `arn:aws:cloudfront::${this.environment.account}:distribution/*`;
+    return {
+      actions: ["s3:GetObject"],
+      resources: [`${arn}/*`],
+      principals: { services: ["cloudfront.amazonaws.com"] },
+      conditions: [["ArnLike", "aws:SourceArn", distributions]],
+    };
+  }
+}

@@ -1,0 +1,89 @@
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import type { Construct } from "constructs";
+import { EncryptionKey } from "../constructs/encryption-key";
+import { Topic } from "../constructs/topic";
+import { EnvironmentStack } from "../environment-stack";
+import type { Environment } from "../environments";
+
+/** Whoever may read one class of data need not be able to read another. */
+export const dataClasses = ["personal", "events", "catalogue", "operations"] as const;
+export type DataClass = (typeof dataClasses)[number];
+export type KeyArns = Readonly<Record<DataClass, string>>;
+
+/** What the other stacks are told: the keys, and whom alarms wake. */
+export interface Foundation {
+  keys: KeyArns;
+  onCallTopic: string;
+}
+
+/** What everything else stands on: the keys by data class, and the topic that wakes people. */
+export class FoundationStack extends EnvironmentStack implements Foundation {
+  readonly keys: KeyArns;
+  readonly onCallTopic: string;
+
+  constructor(scope: Construct, environment: Environment) {
+    super(scope, "foundation", environment);
+    this.keys = this.#keys();
+    const topic = new Topic(this, "on-call", {
+      ...{ name: "on-call", keyArn: this.keys.operations, publishers: ["cloudwatch.amazonaws.com"] },
+    });
+    for (const [index, endpoint] of environment.onCall.entries()) {
+      new SnsTopicSubscription(this, `on-call-${index}`, {
+        topicArn: topic.arn,
+        protocol: "email",
+        endpoint,
+      });
+    }
+    this.onCallTopic = topic.arn;
+  }
+
+  #keys(): KeyArns {
+    const { account, region, queueReaders } = this.environment;
+    const delivering = ["kms:GenerateDataKey*", "kms:Decrypt"];
+    const key = (
+      dataClass: DataClass,
+      props: Omit<ConstructorParameters<typeof EncryptionKey>[2], "dataClass">,
+    ) => new EncryptionKey(this, dataClass, { ...props, dataClass }).arn;
+    return {
+      personal: key("personal", {
+        description: "Databases, tables, queues and secrets with what is known of people",
+        services: [
+          { name: "sns.amazonaws.com", actions: delivering },
+          { name: "ses.amazonaws.com", actions: delivering },
+        ],
+      }),
+      events: key("events", {
+        description: "Events, which hold ids and no people: topic, queues, stream and archive",
+        services: [{ name: "sns.amazonaws.com", actions: delivering }],
+        readers: Object.values(queueReaders).flat(),
+      }),
+      catalogue: key("catalogue", {
+        description: "What everybody may see, sooner or later: pictures, and files of the catalogue",
+        services: [
+          {
+            name: "cloudfront.amazonaws.com",
+            actions: ["kms:Decrypt"],
+            conditions: [["ArnLike", "aws:SourceArn", `arn:aws:cloudfront::${account}:distribution/*`]],
+          },
+        ],
+      }),
+      operations: key("operations", {
+        description: "Logs, images and alarms",
+        services: [
+          {
+            name: `logs.${region}.amazonaws.com`,
+            actions: [
+              "kms:Encrypt",
+              "kms:Decrypt",
+              "kms:ReEncrypt*",
+              "kms:GenerateDataKey*",
+              "kms:Describe*",
+            ],
+            conditions: [["ArnLike", "kms:EncryptionContext:aws:logs:arn", this.arn("logs", "log-group:*")]],
+          },
+          { name: "cloudwatch.amazonaws.com", actions: delivering },
+        ],
+      }),
+    };
+  }
+}

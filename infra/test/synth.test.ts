@@ -1,0 +1,45 @@
+import { environmentNames, environments } from "../environments";
+import { allStacks } from "./synthesized";
+
+test("every environment has the same stacks", () => {
+  const names = ["data", "foundation", "messaging", "network", "registry"];
+
+  const stacks = allStacks();
+
+  expect(stacks.map(({ environment, name }) => `${environment}-${name}`).sort()).toEqual(
+    environmentNames.flatMap((environment) => names.map((name) => `${environment}-${name}`)).sort(),
+  );
+});
+
+test("each stack keeps its state in its environment's bucket, encrypted, and lets one at a time write it", () => {
+  const backends = allStacks().map(({ json }) => Object(json).terraform.backend.s3);
+
+  expect(new Set(backends.map(({ bucket, key }) => `${bucket}/${key}`)).size).toBe(backends.length);
+  for (const backend of backends) expect(backend).toMatchObject({ encrypt: true, use_lockfile: true });
+});
+
+test("a stack can't be applied to another environment's account", () => {
+  for (const { environment, json } of allStacks()) {
+    const { account } = environments[environment];
+
+    expect(json.provider.aws).toEqual([expect.objectContaining({ allowed_account_ids: [account] })]);
+  }
+});
+
+test("nothing of what lets stacks be planned offline is in them", () => {
+  const text = JSON.stringify(allStacks().map(({ json }) => json));
+
+  expect(text).not.toMatch(/offline|skip_credentials|access_key|secret_key|"local"/);
+});
+
+test("environments can be peered: their networks do not overlap", () => {
+  const networks = Object.values(environments).map(({ cidr }) => cidr.split(".").slice(0, 2).join("."));
+
+  expect(new Set(networks).size).toBe(networks.length);
+});
+
+test("no password is written down", () => {
+  const text = JSON.stringify(allStacks().map(({ json }) => json));
+
+  expect(text.match(/"(password|auth_token|secret_string)":/g)).toBeNull();
+});
