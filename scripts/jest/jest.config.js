@@ -15,8 +15,7 @@ module.exports = {
   ],
   testEnvironment: "node",
   testTimeout: 30_000,
-  // One more than the machine has cores: tests wait for processes of their own a good deal of their time.
-  maxWorkers: 3,
+  maxWorkers: 2,
   // Each test file loads the AWS SDK and its like anew: a worker that has grown is replaced between two files.
   workerIdleMemoryLimit: "700MB",
   watchman: false,
