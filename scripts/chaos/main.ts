@@ -16,7 +16,7 @@ const ending = new AbortController();
 let stop = async () => {};
 
 async function main([first, ...more] = process.argv.slice(2)): Promise<void> {
-  if (first === "events") process.exit(await eventsChaos(more));
+  if (first === "events") process.exit(await eventsChaos(more, ending.signal));
   const options = readOptions(process.argv.slice(2), Math.floor(Math.random() * 1_000_000));
   const progress = createProgress(process.stdout);
   progress.say(
@@ -65,6 +65,6 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof ChaosError ? error.message : error);
-  process.exit(1);
+  if (error !== interrupt) console.error(error instanceof ChaosError ? error.message : error);
+  process.exit(error === interrupt ? 130 : 1);
 });

@@ -24,12 +24,14 @@ export interface DeliveryGround {
 }
 
 export interface DeliveryPlan {
-  /** How many are announced; one transaction in ten of these is rolled back. */
+  /** How many are committed; one transaction in ten is rolled back beside them. */
   events: number;
   /** How often the relay is killed while it works. */
   kills: number;
   withinMs: number;
   tell: (note: string) => void;
+  /** Ends the run before its time. */
+  signal: AbortSignal;
 }
 
 export interface DeliveryOutcome {
@@ -54,6 +56,7 @@ const redeliveredOneIn = 10;
 /**
  * Sends events from an outbox through SNS and SQS to a consumer, while the relay is killed over and over and messages
  * come again, and counts what effects they had. Gives up after `withinMs`: then some are lost.
+ * @throws the signal's reason when it is aborted; nothing is left running then either
  */
 export async function deliverAll(ground: DeliveryGround, plan: DeliveryPlan): Promise<DeliveryOutcome> {
   const startedAt = performance.now();
@@ -63,11 +66,15 @@ export async function deliverAll(ground: DeliveryGround, plan: DeliveryPlan): Pr
   const { databaseUrl, topicArn, endpoints } = ground;
   const relay = new RelayProcess(ground.relayProgram, { databaseUrl, topicArn, endpoint: endpoints.sns });
   try {
-    const announcing = announceAll(database, plan.events);
-    const kills = await killAlongTheWay(relay, consumer, { ...plan, startedAt });
-    const { committed, rolledBack } = await announcing;
+    const [{ committed, rolledBack }, kills] = await Promise.all([
+      announceAll(database, plan),
+      killAlongTheWay(relay, consumer, { ...plan, startedAt }),
+    ]);
     const isOver = () => consumer.handled() >= committed.length && consumer.toComeAgain() === 0;
-    while (!isOver() && performance.now() - startedAt < plan.withinMs) await pause(50);
+    while (!isOver() && performance.now() - startedAt < plan.withinMs) {
+      await pause(50);
+      plan.signal.throwIfAborted();
+    }
     const effects = await countEffects(database);
     return {
       committed: committed.length,
@@ -86,11 +93,13 @@ export async function deliverAll(ground: DeliveryGround, plan: DeliveryPlan): Pr
   }
 }
 
-async function announceAll({ db }: Database, count: number) {
+async function announceAll({ db }: Database, { events: count, signal }: DeliveryPlan) {
   const outcome: Record<"committed" | "rolledBack", string[]> = { committed: [], rolledBack: [] };
-  for (let made = 0, transaction = 1; made < count; made += inTransaction, transaction++) {
-    const events = Array.from({ length: Math.min(inTransaction, count - made) }, anEvent);
+  for (let transaction = 1; outcome.committed.length < count; transaction++) {
+    const missing = count - outcome.committed.length;
+    const events = Array.from({ length: Math.min(inTransaction, missing) }, anEvent);
     const isRolledBack = transaction % 10 === 0;
+    signal.throwIfAborted();
     await db
       .transaction(async (tx) => {
         await announce(tx, events);
@@ -130,7 +139,7 @@ function startConsuming(database: Database, { endpoints, queueUrl }: DeliveryGro
     name: "effects",
     logger: createLogger({ service: "effects", level: "error" }),
     metrics: createMetrics({ service: "effects" }),
-    retryDelaySeconds: () => 0,
+    retryDelaySeconds: () => 1,
     async handle({ body, receiveCount }) {
       const { id } = body as Event;
       const isNew = await database.db.transaction(async (tx) => {
@@ -164,14 +173,14 @@ function startConsuming(database: Database, { endpoints, queueUrl }: DeliveryGro
 async function killAlongTheWay(
   relay: RelayProcess,
   consumer: { handled: () => number },
-  { events, kills, withinMs, startedAt, tell }: DeliveryPlan & { startedAt: number },
+  { events, kills, withinMs, startedAt, tell, signal }: DeliveryPlan & { startedAt: number },
 ): Promise<number> {
-  const committed = events * 0.9;
   for (let killed = 0; killed < kills; killed++) {
-    const next = ((killed + 0.5) / kills) * committed * 0.9;
+    const next = ((killed + 0.5) / kills) * events * 0.9;
     while (consumer.handled() < next) {
       if (performance.now() - startedAt > withinMs) return killed;
       await pause(5);
+      signal.throwIfAborted();
     }
     await relay.kill();
     tell(`${consumer.handled()} of ${events} handled, the relay killed ${killed + 1} times`);

@@ -6,12 +6,15 @@ import { runEventsChaos } from "./run-events-chaos";
 
 const usage = "usage: npm run chaos -- events [--events 100000] [--kills 20] [--minutes 20]";
 
-/** `npm run chaos -- events`; gives the exit code. @throws ChaosError with the usage for anything it does not know */
-export async function eventsChaos(args: readonly string[]): Promise<number> {
+/**
+ * `npm run chaos -- events`; gives the exit code.
+ * @throws ChaosError with the usage for anything it does not know; the signal's reason when it is aborted
+ */
+export async function eventsChaos(args: readonly string[], signal: AbortSignal): Promise<number> {
   const { events, kills, minutes } = readEventsOptions(args);
   const progress = createProgress(process.stdout);
   const outcome = await progress.step(`${events} events, and ${kills} kills of their relay`, (tell) =>
-    runEventsChaos({ events, kills, withinMs: minutes * 60_000, tell }),
+    runEventsChaos({ events, kills, withinMs: minutes * 60_000, tell, signal }),
   );
   progress.say(["", ...Object.entries(outcome).map(lineOf), ""].join("\n"));
   return holds(outcome, kills) ? 0 : 1;

@@ -1,13 +1,8 @@
 import { GetQueueAttributesCommand, ListQueuesCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import { queues } from "@shopeasy/contracts/resources";
+import { isOthersQueue, type QueueName } from "@shopeasy/contracts/resources";
 import type { ShopDatabases } from "./databases";
 
 type Counts = Record<string, number>;
-
-/** Queues that nothing of the shop takes from: the merchant's own systems would. */
-const others = new Set(
-  Object.entries(queues).flatMap(([name, queue]) => ("isOthers" in queue && queue.isOthers ? [name] : [])),
-);
 
 /** What is still under way in the shop, by what it is; what is zero is not named. */
 export async function underWay(databases: ShopDatabases, sqs: SQSClient): Promise<Counts> {
@@ -15,7 +10,7 @@ export async function underWay(databases: ShopDatabases, sqs: SQSClient): Promis
     ordersUnderWay(databases),
     catalogUnderWay(databases),
     outboxOf(databases, "users"),
-    messagesIn(sqs, (name) => !name.endsWith("-dlq") && !others.has(name)),
+    messagesIn(sqs, (name) => !name.endsWith("-dlq") && !isOthersQueue(name as QueueName)),
   ]);
   return present(Object.assign({}, ...parts));
 }
