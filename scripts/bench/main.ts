@@ -1,14 +1,15 @@
-import { closeSync, openSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { createProgress } from "../shop/progress";
+import { type SeparateShop, startSeparateShop } from "../shop/separate-shop";
+import { ShopError } from "../shop/shop-error";
 import { BenchError } from "./bench-error";
 import { idleMemory, startUpSeconds } from "./idle-shop";
 import { readOptions } from "./options";
 import { canSeeProcesses } from "./process-usage";
 import { printed, printedIdle } from "./report/printed";
 import { runBench } from "./run-bench";
-import { type ShopUnderBench, startShop } from "./shop-under-bench";
 
 const build = join(__dirname, "../..");
 /** Until what starting left behind is done. */
@@ -22,8 +23,13 @@ async function main(): Promise<void> {
   if (options.json !== undefined) requireWritable(options.json);
   const progress = createProgress(process.stdout);
   progress.say("A shop of the bench's own is starting …");
-  const starting = startShop({ ...options, build, onLine: progress.say });
-  started.push(starting);
+  const starting = startSeparateShop({ ...options, build, onLine: progress.say });
+  started.push({
+    async stop() {
+      await starting.stop();
+      rmSync(starting.dataDir, { recursive: true, force: true });
+    },
+  });
   const shop = await starting.ready;
   progress.say(
     `  ready, with ${options.products.toLocaleString("en-US")} products, after ${seconds(shop.startedInSeconds)}`,
@@ -49,7 +55,7 @@ function requireWritable(path: string): void {
   }
 }
 
-async function lookAtIdleShop(shop: ShopUnderBench, tell: (note: string) => void): Promise<string> {
+async function lookAtIdleShop(shop: SeparateShop, tell: (note: string) => void): Promise<string> {
   tell("waiting until the shop is at rest");
   await pause(settlingMs);
   const memory = idleMemory(shop);
@@ -77,6 +83,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 }
 
 main().catch(async (error: unknown) => {
-  if (!ending) console.error(error instanceof BenchError ? error.message : error);
+  if (!ending)
+    console.error(error instanceof BenchError || error instanceof ShopError ? error.message : error);
   await end(process.exitCode ? Number(process.exitCode) : 1);
 });

@@ -1,21 +1,22 @@
 import { join } from "node:path";
+import type { SeparateShop } from "../shop/separate-shop";
 import { readCatalogue } from "./catalogue";
 import { startCompanion } from "./companion";
 import { asksTheSame } from "./floors/same-statement";
 import { recordAnswers, startFloor } from "./floors/start-floor";
 import { measure, type Target } from "./measure";
 import type { BenchOptions } from "./options";
+import { processNamed } from "./process-named";
 import { canSeeProcesses } from "./process-usage";
 import { thisCommit, thisMachine } from "./report/machine";
 import { entryOf, type Results, ratiosOf } from "./report/results";
 import { coldCatalog, scenarios } from "./scenarios";
 import { startSecondService } from "./second-service";
-import { processNamed, type ShopUnderBench } from "./shop-under-bench";
 import { watchWholeShop } from "./whole-shop/whole-shop";
 
 interface BenchSetting {
   options: BenchOptions;
-  shop: ShopUnderBench;
+  shop: SeparateShop;
   /** The folder of the bundles. */
   build: string;
   tell: (note: string) => void;
@@ -42,7 +43,7 @@ export async function runBench(setting: BenchSetting): Promise<Results> {
 }
 
 async function prepareTargets({ options, shop, build, tell, warn, keep }: BenchSetting): Promise<Target[]> {
-  const { run } = shop;
+  const run = shop.run();
   const targets: Target[] = [];
   tell("reading the catalogue");
   const catalogue = await readCatalogue(processNamed(run, "catalog").origin);

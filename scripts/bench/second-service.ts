@@ -5,8 +5,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "@shopeasy/testing/free-port";
 import type { LocalShop } from "../shop/local-shop";
 import { BenchError } from "./bench-error";
+import { processNamed } from "./process-named";
 import { environmentOf } from "./process-usage";
-import { processNamed } from "./shop-under-bench";
 
 export interface SecondService {
   pid: number;

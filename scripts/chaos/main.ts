@@ -1,12 +1,13 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createProgress } from "../shop/progress";
+import { startSeparateShop } from "../shop/separate-shop";
+import { ShopError } from "../shop/shop-error";
 import { ChaosError } from "./chaos-error";
 import { eventsChaos } from "./events/events-chaos";
 import { readOptions } from "./options";
 import { printed } from "./report/printed";
 import { runChaos } from "./run-chaos";
-import { startShop } from "./shop-program";
 
 const build = join(__dirname, "../..");
 /** Enough that carts differ, and few enough that orders meet at the same stock. */
@@ -22,7 +23,7 @@ async function main([first, ...more] = process.argv.slice(2)): Promise<void> {
   progress.say(
     `Chaos with seed ${options.seed}: npm run chaos -- --seed ${options.seed} deals the same blows.`,
   );
-  const starting = startShop({ build, products });
+  const starting = startSeparateShop({ build, products, traceRate: 0 });
   stop = starting.stop;
   const { dataDir } = starting;
   try {
@@ -38,7 +39,7 @@ async function main([first, ...more] = process.argv.slice(2)): Promise<void> {
   } catch (error) {
     if (interrupted()) await leave(130, dataDir);
     const why: unknown = ending.signal.aborted ? ending.signal.reason : error;
-    console.error(why instanceof ChaosError ? why.message : why);
+    console.error(why instanceof ChaosError || why instanceof ShopError ? why.message : why);
     await leave(1, dataDir);
   }
 }

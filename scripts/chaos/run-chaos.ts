@@ -1,5 +1,6 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import type { Progress } from "../shop/progress";
+import type { SeparateShop } from "../shop/separate-shop";
 import { ChaosError } from "./chaos-error";
 import { letCustomersCome } from "./customers/arrivals";
 import { registerMembers, staffMember } from "./customers/members";
@@ -15,13 +16,12 @@ import { calm, strike } from "./killers/strike";
 import type { ChaosOptions } from "./options";
 import { type Results, resultsOf } from "./report/results";
 import { expireReservations, settle } from "./settle";
-import type { ShopProgram } from "./shop-program";
 
 const memberCount = 12;
 const noteEveryMs = 5_000;
 
 interface ChaosSetting {
-  shop: ShopProgram;
+  shop: SeparateShop;
   options: ChaosOptions;
   progress: Progress;
   signal: AbortSignal;
@@ -95,7 +95,7 @@ export async function runChaos({
 }
 
 /** The stand-in may be just being started again. */
-async function calmWhenUp(shop: ShopProgram, signal: AbortSignal): Promise<void> {
+async function calmWhenUp(shop: SeparateShop, signal: AbortSignal): Promise<void> {
   for (let tries = 1; !signal.aborted; tries += 1) {
     try {
       return await calm(shop);

@@ -4,9 +4,9 @@ import { importEnvironment, type LocalShop } from "../../shop/local-shop";
 import { openCarts } from "../catalogue";
 import { type Companion, startCompanion } from "../companion";
 import type { LoadJob, PreparedRequest } from "../load/load-job";
+import { processNamed } from "../process-named";
 import { addingTo, type FloorName } from "../scenarios";
 import { askForText } from "../shop-api";
-import { processNamed } from "../shop-under-bench";
 import type { FloorOrder, FloorReady } from "./floor-order";
 import { recordWrite } from "./record-write";
 

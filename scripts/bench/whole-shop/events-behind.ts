@@ -3,7 +3,7 @@ import { isOthersQueue, type QueueName, queues } from "@shopeasy/contracts/resou
 import type { Sql } from "postgres";
 import type { LocalShop } from "../../shop/local-shop";
 import { BenchError } from "../bench-error";
-import { processNamed } from "../shop-under-bench";
+import { processNamed } from "../process-named";
 import { sum } from "../statistics";
 
 interface Setting {

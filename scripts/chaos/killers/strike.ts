@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { runningProcess } from "../../cloud/process-table";
+import type { SeparateShop } from "../../shop/separate-shop";
 import type { MailStore } from "../evidence/mail-store";
-import type { ShopProgram } from "../shop-program";
+
 import { calmPayments, troublePayments } from "./payment-troubles";
 import type { Blow, Victim } from "./schedule";
 
@@ -20,7 +21,7 @@ export interface Strikes {
 }
 
 interface StrikeSetting {
-  shop: ShopProgram;
+  shop: SeparateShop;
   mails: MailStore;
   blows: readonly Blow[];
   signal: AbortSignal;
@@ -46,11 +47,11 @@ export async function strike({ shop, mails, blows, signal, say }: StrikeSetting)
 }
 
 /** As it goes on for as long as a fault is left, and a stand-in that was killed has forgotten them. */
-export async function calm(shop: ShopProgram): Promise<void> {
+export async function calm(shop: SeparateShop): Promise<void> {
   await calmPayments(shop.run().endpoints.payments ?? "");
 }
 
-async function trouble(shop: ShopProgram, blow: Extract<Blow, { kind: "payments" }>): Promise<boolean> {
+async function trouble(shop: SeparateShop, blow: Extract<Blow, { kind: "payments" }>): Promise<boolean> {
   const { payments = "" } = shop.run().endpoints;
   return troublePayments(payments, blow.trouble).then(
     () => true,
@@ -58,7 +59,7 @@ async function trouble(shop: ShopProgram, blow: Extract<Blow, { kind: "payments"
   );
 }
 
-function kill(shop: ShopProgram, mails: MailStore, victim: Victim): boolean {
+function kill(shop: SeparateShop, mails: MailStore, victim: Victim): boolean {
   const pid = shop.run().processes.find(({ name }) => name === victim)?.pid ?? 0;
   // The file names a process that has just ended until its successor is up.
   if (!isOfShop(pid)) return false;
