@@ -11,7 +11,8 @@ export interface Messaging {
   s3: S3Client;
   /** @throws EventsError for one that is not there */
   queueUrl: (name: string) => Promise<string>;
-  archive: string;
+  /** The bucket of the archive of those events that reach a queue. */
+  archiveBeside: (queueUrl: string) => string;
   close: () => void;
 }
 
@@ -22,7 +23,9 @@ export function openMessaging({ dataDir, aws }: Pick<EventsOptions, "dataDir" | 
   return {
     sqs,
     s3,
-    archive: `${prefix}event-archive`,
+    // On AWS a bucket's name has to be the only one in the world: the account, which a queue's URL names, ends it.
+    archiveBeside: (queueUrl) =>
+      aws ? `${prefix}event-archive-${new URL(queueUrl).pathname.split("/")[1]}` : "event-archive",
     async queueUrl(name) {
       try {
         const { QueueUrl = "" } = await sqs.send(new GetQueueUrlCommand({ QueueName: prefix + name }));

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { GetObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
+import { GetObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { archivedEventsFrom, type QueueName } from "@shopeasy/contracts/resources";
 import { inBatches } from "@shopeasy/platform/events/batch-rules";
@@ -47,9 +47,10 @@ interface Archived {
 export async function replay(messaging: Messaging, wanted: Replay): Promise<Replayed> {
   const queueUrl = await messaging.queueUrl(wanted.to);
   const outcome: Replayed = { sent: 0, unreadable: 0 };
-  for await (const key of archivedFiles(messaging, wanted)) {
+  const archive = messaging.archiveBeside(queueUrl);
+  for await (const key of archivedFiles(messaging.s3, archive, wanted)) {
     const found: Archived[] = [];
-    for await (const line of linesOf(messaging, key)) {
+    for await (const line of linesOf(messaging.s3, archive, key)) {
       const event = readEvent(line);
       if (!event) outcome.unreadable += 1;
       else if (isWanted(event, wanted)) found.push({ type: event.type, body: line });
@@ -60,7 +61,11 @@ export async function replay(messaging: Messaging, wanted: Replay): Promise<Repl
   return outcome;
 }
 
-async function* archivedFiles({ s3, archive }: Messaging, { from, until }: Replay): AsyncGenerator<string> {
+async function* archivedFiles(
+  s3: S3Client,
+  archive: string,
+  { from, until }: Replay,
+): AsyncGenerator<string> {
   const start = Math.floor(from.getTime() / hourMs) * hourMs;
   const end = Math.min(until.getTime() + mostDelayMs, Date.now());
   for (let hour = start; hour <= end; hour += hourMs) {
@@ -71,7 +76,7 @@ async function* archivedFiles({ s3, archive }: Messaging, { from, until }: Repla
   }
 }
 
-async function* linesOf({ s3, archive }: Messaging, key: string): AsyncGenerator<string> {
+async function* linesOf(s3: S3Client, archive: string, key: string): AsyncGenerator<string> {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: archive, Key: key }));
   const file = Body as Readable;
   const input = key.endsWith(".gz") ? file.pipe(createGunzip()) : file;

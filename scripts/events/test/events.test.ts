@@ -18,6 +18,8 @@ const program = join(__dirname, "../../../build/scripts/events/main.js");
 const sqs = new SQSClient(clientConfig("sqs"));
 const s3 = new S3Client(clientConfig("s3"));
 const prefix = `t${randomUUID().slice(0, 8)}-`;
+/** Its name ends in the account, as on AWS. */
+const archive = `${prefix}event-archive-000000000000`;
 const declared = new Map<QueueName, DeclaredQueue>();
 const queue = (name: QueueName): DeclaredQueue => {
   const found = declared.get(name);
@@ -32,7 +34,7 @@ beforeAll(async () => {
       await declareQueue(sqs, prefix + name, { ...declaration, maxReceiveCount: 2 }),
     );
   }
-  await declareBucket(s3, `${prefix}event-archive`);
+  await declareBucket(s3, archive);
 });
 afterAll(() => {
   sqs.destroy();
@@ -155,7 +157,7 @@ test("what is archived comes to one subscriber again: of that time and type, eac
     const text = lines.map((line) => `${line}\n`).join("");
     await s3.send(
       new PutObjectCommand({
-        Bucket: `${prefix}event-archive`,
+        Bucket: archive,
         Key: `${archivedEventsFrom(new Date(hour))}${name}`,
         Body: name.endsWith(".gz") ? gzipSync(text) : text,
       }),
