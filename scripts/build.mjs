@@ -6,7 +6,7 @@ import { build } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const programs = [
-  "services/*/src/{main,worker,migrate,import,create-account,keys,recount,handler}.ts",
+  "services/*/src/{main,worker,create-database,migrate,import,create-account,keys,recount,handler}.ts",
   "scripts/*/main.ts",
   "scripts/shop/child.ts",
   "scripts/bench/load/generator.ts",

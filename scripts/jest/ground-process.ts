@@ -12,7 +12,12 @@ let running: ChildProcess | undefined;
  * also when it is killed, the pipe closes, and the ground stops its servers and removes its data.
  */
 export async function startTestGround(): Promise<void> {
-  const programs = ["jest/test-ground.ts", "cloud/main.ts", "jest/replicated-postgres.ts"];
+  const programs = [
+    "jest/test-ground.ts",
+    "cloud/main.ts",
+    "jest/replicated-postgres.ts",
+    "jest/secure-postgres.ts",
+  ];
   const [ground = "", ...others] = await Promise.all(programs.map(bundle));
   // Apart from the terminal's process group: on Ctrl-C it must outlive us to clean up.
   const child = spawn(process.execPath, [ground, ...others], {

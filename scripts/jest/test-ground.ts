@@ -16,7 +16,11 @@ const sweepEveryMs = 250;
  * The program that all tests of a run stand on: it serves until its standard input closes, then leaves no trace,
  * not of its own bundle either, nor of the other programs'.
  */
-async function main(cloudProgram: string, replicatedPostgresProgram: string): Promise<void> {
+async function main(
+  cloudProgram: string,
+  replicatedPostgresProgram: string,
+  securePostgresProgram: string,
+): Promise<void> {
   // The terminal's Ctrl-C is for jest; the end of our input tells us that it is gone.
   process.on("SIGINT", () => {});
   const folder = mkdtempSync(join(tmpdir(), "shopeasy-test-"));
@@ -30,7 +34,7 @@ async function main(cloudProgram: string, replicatedPostgresProgram: string): Pr
     stopping = true;
     const parts = await Promise.allSettled(starting);
     await Promise.allSettled(parts.map((part) => part.status === "fulfilled" && part.value.stop()));
-    for (const path of [folder, __filename, cloudProgram, replicatedPostgresProgram]) {
+    for (const path of [folder, __filename, cloudProgram, replicatedPostgresProgram, securePostgresProgram]) {
       rmSync(path, { recursive: true, force: true });
     }
     process.exit();
@@ -49,6 +53,7 @@ async function main(cloudProgram: string, replicatedPostgresProgram: string): Pr
       jwksUrl,
       cloudProgram,
       replicatedPostgresProgram,
+      securePostgresProgram,
     };
     process.stdout.write(`${JSON.stringify(ground)}\n`);
   } catch (error) {
@@ -78,4 +83,4 @@ async function startKeys() {
   };
 }
 
-void main(process.argv[2] ?? "", process.argv[3] ?? "");
+void main(process.argv[2] ?? "", process.argv[3] ?? "", process.argv[4] ?? "");

@@ -9,7 +9,7 @@ export interface PartialBatchResponse {
   batchItemFailures?: { itemIdentifier: string }[];
 }
 
-/** As the infrastructure declares it for our lambdas. */
+/** As long as the infrastructure lets our slowest lambda run: a laptop that is busy is slower than AWS. */
 const timeoutMs = 30_000;
 
 /**

@@ -38,6 +38,9 @@ const forOthers = {
   isOthers: true,
 };
 
+/** Six times what an invocation may take, as AWS has it; a claim of a dead one, of 45 s, has run out by then. */
+const forLambda = { visibilityTimeoutSeconds: 60 };
+
 /** What customers wrote is to outlast a worker that is away for days, and a catalog that is away for four hours. */
 const ofCustomers = {
   subscribesTo: [],
@@ -65,14 +68,14 @@ export const queues = {
       "feedback.replied",
       "webhook.disabled",
     ],
-    visibilityTimeoutSeconds: 30,
+    ...forLambda,
     maxReceiveCount: 8,
   },
   /** What SES tells of mails that did not arrive, or were not wanted. */
   "mail-feedback": {
     subscribesTo: [],
     fedBy: mailEventsTopic,
-    visibilityTimeoutSeconds: 30,
+    ...forLambda,
     maxReceiveCount: 8,
   },
   "catalog-events": {

@@ -15,6 +15,8 @@ export interface TestGround {
   cloudProgram: string;
   /** A primary and a replica as a program, for the tests that need them. */
   replicatedPostgresProgram: string;
+  /** A PostgreSQL that lets in as RDS does. */
+  securePostgresProgram: string;
 }
 
 const variable = "SHOPEASY_TEST_GROUND";

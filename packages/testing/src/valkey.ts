@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Certificate } from "./certificates";
 import { freePort } from "./free-port";
 
 export interface ValkeyServer {
@@ -40,14 +42,19 @@ export function describeWithValkey(name: string, tests: () => void): void {
 }
 
 /**
- * Starts a real server with nothing in it, on loopback; on a free port unless one is given.
+ * Starts a real server with nothing in it, on loopback; on a free port unless one is given; by TLS and as `localhost` if it
+ * is given a certificate.
  * @throws Error with its last words, when it does not start
  */
-export async function startValkey(port?: number): Promise<ValkeyServer> {
+export async function startValkey(port?: number, certificate?: Certificate): Promise<ValkeyServer> {
   const program = valkeyProgram();
   if (!program) throw new Error(`There is no valkey-server or redis-server: ${howToGetValkey}`);
   const onPort = port ?? (await freePort());
-  const flags = ["--port", String(onPort), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+  const folder = mkdtempSync(join(tmpdir(), "shopeasy-valkey-"));
+  const listening = certificate
+    ? ["--port", "0", "--tls-port", String(onPort), ...tlsFlags(folder, certificate)]
+    : ["--port", String(onPort)];
+  const flags = [...listening, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
   const server = spawn(program, flags, { cwd: "/", stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(server, "exit");
   const said: string[] = [];
@@ -59,8 +66,9 @@ export async function startValkey(port?: number): Promise<ValkeyServer> {
     });
     exited.then(() => reject(new Error(`${program} ended: ${said.slice(-3).join("; ")}`)), reject);
   });
+  rmSync(folder, { recursive: true, force: true });
   return {
-    url: `redis://127.0.0.1:${onPort}`,
+    url: certificate ? `rediss://localhost:${onPort}` : `redis://127.0.0.1:${onPort}`,
     port: onPort,
     pause: () => void server.kill("SIGSTOP"),
     resume: () => void server.kill("SIGCONT"),
@@ -69,4 +77,12 @@ export async function startValkey(port?: number): Promise<ValkeyServer> {
       await exited;
     },
   };
+}
+
+/** It reads them at its start, and never again. */
+function tlsFlags(folder: string, { certificate, key }: Certificate): string[] {
+  const [certificateFile, keyFile] = [join(folder, "server.crt"), join(folder, "server.key")];
+  writeFileSync(certificateFile, certificate);
+  writeFileSync(keyFile, key, { mode: 0o600 });
+  return ["--tls-cert-file", certificateFile, "--tls-key-file", keyFile, "--tls-auth-clients", "no"];
 }

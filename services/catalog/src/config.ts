@@ -1,8 +1,14 @@
-import { readEnvironment, serviceEnvironment, wholeNumber } from "@shopeasy/platform/config/environment";
+import {
+  databaseEnvironment,
+  masterEnvironment,
+  readEnvironment,
+  serviceEnvironment,
+  wholeNumber,
+} from "@shopeasy/platform/config/environment";
 import { z } from "zod";
 
 const store = {
-  DATABASE_URL: z.url(),
+  ...databaseEnvironment,
   DATABASE_POOL_SIZE: wholeNumber(1, 200).default(10),
 };
 
@@ -50,5 +56,7 @@ export const readConfig = (environment: Environment = process.env): CatalogConfi
   readEnvironment(service, environment);
 export const readWorkerConfig = (environment: Environment = process.env): WorkerConfig =>
   readEnvironment(worker, environment);
+export const readMasterConfig = (environment: Environment = process.env) =>
+  readEnvironment(z.object(masterEnvironment), environment);
 export const readStoreConfig = (environment: Environment = process.env): StoreConfig =>
   readEnvironment(program, environment);

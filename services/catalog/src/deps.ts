@@ -3,6 +3,7 @@ import { Answers } from "@shopeasy/platform/cache/answers";
 import { valkeyAnswers } from "@shopeasy/platform/cache/valkey";
 import { openDatabase } from "@shopeasy/platform/database/connect";
 import { Replica } from "@shopeasy/platform/database/replica";
+import { databaseAccess } from "@shopeasy/platform/database/sign-in";
 import { type Foundation, layFoundation, leaveFoundation } from "@shopeasy/platform/runtime/foundation";
 import { AvailabilityFeed } from "./availability/availability-feed";
 import type { CatalogConfig } from "./config";
@@ -34,7 +35,7 @@ export interface Deps extends Foundation, StoreDeps {
 /** Opens what the catalog service stands on; nothing is connected before it is needed. */
 export function createDeps(config: CatalogConfig): Deps {
   const foundation = layFoundation("catalog", config);
-  const { database } = createStoreDeps(config);
+  const { database } = createStoreDeps(config, foundation.logger);
   const replica = openReplica(config, database, foundation.logger);
   const dynamo = documentClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB });
   const availability = new AvailabilityFeed({
@@ -75,13 +76,11 @@ const neighboursOf = (config: CatalogConfig): Neighbours => ({
   feedback: config.FEEDBACK_URL,
 });
 
-function openReplica(
-  { DATABASE_REPLICA_URL: url, DATABASE_POOL_SIZE: poolSize }: CatalogConfig,
-  primary: StoreDeps["database"],
-  logger: Foundation["logger"],
-) {
+function openReplica(config: CatalogConfig, primary: StoreDeps["database"], logger: Foundation["logger"]) {
+  const { DATABASE_REPLICA_URL: url, DATABASE_POOL_SIZE: poolSize } = config;
   if (url === undefined) return undefined;
-  const open = () => openDatabase({ url, schema, poolSize, name: "catalog-replica" });
+  const access = databaseAccess(config, url);
+  const open = () => openDatabase({ ...access, schema, poolSize, name: "catalog-replica", logger });
   return new Replica({ primary, open, logger });
 }
 

@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { migrate } from "@shopeasy/platform/database/migrate";
+import { databaseAccess } from "@shopeasy/platform/database/sign-in";
 import { readStoreConfig } from "./config";
 
 const folder = join(__dirname, "db/migrations");
 
 async function run(): Promise<void> {
-  await migrate({ url: readStoreConfig().DATABASE_URL, folder });
+  await migrate({ ...databaseAccess(readStoreConfig()), folder });
 }
 
 run().catch((error: unknown) => {

@@ -1,4 +1,6 @@
 import { type Database, openDatabase } from "@shopeasy/platform/database/connect";
+import { databaseAccess } from "@shopeasy/platform/database/sign-in";
+import type { Logger } from "@shopeasy/platform/logging/logger";
 import type { StoreConfig } from "./config";
 import * as schema from "./db/schema";
 
@@ -7,6 +9,7 @@ export interface StoreDeps {
   database: Database<typeof schema>;
 }
 
-export function createStoreDeps({ DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize }: StoreConfig): StoreDeps {
-  return { database: openDatabase({ url, schema, poolSize, name: "catalog" }) };
+export function createStoreDeps(config: StoreConfig, logger?: Logger): StoreDeps {
+  const pool = { schema, poolSize: config.DATABASE_POOL_SIZE, name: "catalog", ...(logger && { logger }) };
+  return { database: openDatabase({ ...databaseAccess(config), ...pool }) };
 }

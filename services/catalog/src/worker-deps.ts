@@ -21,7 +21,7 @@ export interface WorkerDeps extends Foundation, StoreDeps {
 /** Opens what the worker stands on. Apart from the service's, which then needs no AWS client in its memory. */
 export function createWorkerDeps(config: WorkerConfig): WorkerDeps {
   const foundation = layFoundation("catalog", config);
-  const { database } = createStoreDeps(config);
+  const { database } = createStoreDeps(config, foundation.logger);
   const region = config.AWS_REGION;
   const sqs = sqsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SQS });
   const sns = snsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SNS });

@@ -1,4 +1,5 @@
 import { readEnvironment, serviceEnvironment } from "@shopeasy/platform/config/environment";
+import { withSecrets } from "@shopeasy/platform/config/secrets";
 import { z } from "zod";
 
 const environment = z
@@ -35,5 +36,12 @@ const environment = z
 
 export type NotificationsConfig = z.infer<typeof environment>;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** What the lambda is told by its environment. Throws a ConfigurationError that names every fault. */
-export const readConfig = (): NotificationsConfig => readEnvironment(environment, process.env);
+export const readConfig = (given: Environment = process.env): NotificationsConfig =>
+  readEnvironment(environment, given);
+
+/** The same, with the secrets of which AWS only tells it the place. */
+export const readConfigWithSecrets = async (): Promise<NotificationsConfig> =>
+  readConfig(await withSecrets(process.env));

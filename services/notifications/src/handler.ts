@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { readConfig } from "./config";
+import { readConfigWithSecrets } from "./config";
 import { createDeps, type Deps } from "./deps";
 import { notifyOfAll } from "./notify-of-all";
 
@@ -8,6 +8,6 @@ let deps: Deps | undefined;
 
 /** What AWS invokes with messages of `notifications-events` and `mail-feedback`. Those that failed are named, and come again. */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
-  deps ??= createDeps(readConfig());
+  deps ??= createDeps(await readConfigWithSecrets());
   return notifyOfAll(deps, event, context);
 }

@@ -1,5 +1,7 @@
 import {
+  databaseEnvironment,
   flag,
+  masterEnvironment,
   readEnvironment,
   serviceEnvironment,
   wholeNumber,
@@ -9,7 +11,7 @@ import { z } from "zod";
 /** What it wants of its environment. */
 export const environment = z.object({
   ...serviceEnvironment,
-  DATABASE_URL: z.url(),
+  ...databaseEnvironment,
   DATABASE_POOL_SIZE: wholeNumber(1, 200).default(10),
   /** How many orders are worked on at once, and how many more may wait before customers are told that it is `busy`. */
   CHECKOUTS_AT_ONCE: wholeNumber(1, 1_000).default(32),
@@ -40,8 +42,10 @@ export type OrdersConfig = z.infer<typeof environment>;
 export const readConfig = (): OrdersConfig => readEnvironment(environment, process.env);
 
 /** What a migration needs: the database alone. */
-export const readMigrationConfig = () =>
-  readEnvironment(environment.pick({ DATABASE_URL: true }), process.env);
+export const readMigrationConfig = () => readEnvironment(z.object(databaseEnvironment), process.env);
+
+/** What it takes to make the database. */
+export const readMasterConfig = () => readEnvironment(z.object(masterEnvironment), process.env);
 
 /** What an import needs: the same. */
 export const readImportConfig = () => readMigrationConfig();

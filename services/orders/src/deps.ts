@@ -1,6 +1,7 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import { type Database, openDatabase } from "@shopeasy/platform/database/connect";
+import { databaseAccess } from "@shopeasy/platform/database/sign-in";
 import type { Publish } from "@shopeasy/platform/events/event";
 import { createPublisher } from "@shopeasy/platform/events/publish";
 import { PublicClient } from "@shopeasy/platform/outbound/public-client";
@@ -41,7 +42,7 @@ export function createDeps(config: OrdersConfig): Deps {
   });
   const { logger } = foundation;
   const database = openDatabase({
-    url: config.DATABASE_URL,
+    ...databaseAccess(config),
     schema,
     poolSize: config.DATABASE_POOL_SIZE,
     name: "orders",

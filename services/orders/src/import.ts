@@ -1,5 +1,6 @@
 import { json } from "node:stream/consumers";
 import { openDatabase } from "@shopeasy/platform/database/connect";
+import { databaseAccess } from "@shopeasy/platform/database/sign-in";
 import { AppError, InvalidInput } from "@shopeasy/platform/errors";
 import { createLogger } from "@shopeasy/platform/logging/logger";
 import { z } from "zod";
@@ -22,7 +23,7 @@ async function run(): Promise<void> {
   if (!terms.success) throw new Error(z.prettifyError(terms.error));
   const { promotions, taxRates: rates } = terms.data;
   const database = openDatabase({
-    url: readImportConfig().DATABASE_URL,
+    ...databaseAccess(readImportConfig()),
     schema,
     poolSize: 1,
     name: "orders-import",

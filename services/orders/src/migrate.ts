@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { migrate } from "@shopeasy/platform/database/migrate";
+import { databaseAccess } from "@shopeasy/platform/database/sign-in";
 import { readMigrationConfig } from "./config";
 
 const folder = join(__dirname, "db/migrations");
 
-migrate({ url: readMigrationConfig().DATABASE_URL, folder }).catch((error: unknown) => {
+migrate({ ...databaseAccess(readMigrationConfig()), folder }).catch((error: unknown) => {
   process.stderr.write(`orders can't be migrated: ${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
 });

@@ -1,12 +1,18 @@
 import { availableParallelism } from "node:os";
-import { readEnvironment, serviceEnvironment, wholeNumber } from "@shopeasy/platform/config/environment";
+import {
+  databaseEnvironment,
+  masterEnvironment,
+  readEnvironment,
+  serviceEnvironment,
+  wholeNumber,
+} from "@shopeasy/platform/config/environment";
 import { z } from "zod";
 
 /** Threads that Node has for what may not hold up its one: hashing, but also signing, verifying, names and files. */
 const threads = Number(process.env.UV_THREADPOOL_SIZE) || 4;
 
 const accountEnvironment = {
-  DATABASE_URL: z.url(),
+  ...databaseEnvironment,
   DATABASE_POOL_SIZE: wholeNumber(1, 200).default(10),
   /**
    * How many passwords are hashed at once, each on a core of its own, and how many more may wait. Some threads stay
@@ -50,10 +56,12 @@ export type AccountConfig = ReturnType<typeof readAccountConfig>;
 
 /** What it takes to see to the signing keys by hand. */
 export const readSigningKeyConfig = () =>
-  readEnvironment(z.object({ ...signingKeyEnvironment, DATABASE_URL: z.url() }), process.env);
+  readEnvironment(z.object({ ...signingKeyEnvironment, ...databaseEnvironment }), process.env);
 
 export type SigningKeyConfig = ReturnType<typeof readSigningKeyConfig>;
 
 /** What a migration needs: the database alone. */
-export const readMigrationConfig = () =>
-  readEnvironment(environment.pick({ DATABASE_URL: true }), process.env);
+export const readMigrationConfig = () => readEnvironment(z.object(databaseEnvironment), process.env);
+
+/** What it takes to make the database. */
+export const readMasterConfig = () => readEnvironment(z.object(masterEnvironment), process.env);

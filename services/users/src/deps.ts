@@ -1,6 +1,7 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import { type Database, openDatabase } from "@shopeasy/platform/database/connect";
+import { databaseAccess } from "@shopeasy/platform/database/sign-in";
 import type { Publish } from "@shopeasy/platform/events/event";
 import { createPublisher } from "@shopeasy/platform/events/publish";
 import { type Foundation, layFoundation, leaveFoundation } from "@shopeasy/platform/runtime/foundation";
@@ -35,7 +36,7 @@ export function createDeps(config: UsersConfig): Deps {
     feedback: config.FEEDBACK_URL,
   });
   const { logger, clock } = foundation;
-  const { database, passwords } = createAccountDeps(config);
+  const { database, passwords } = createAccountDeps(config, logger);
   const sns = snsClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_SNS });
   const sqs = sqsClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_SQS });
   return {
@@ -55,7 +56,7 @@ export function createDeps(config: UsersConfig): Deps {
 
 /** How the signing keys are kept and when they follow one another. */
 export const keySettings = (
-  config: Omit<SigningKeyConfig, "DATABASE_URL">,
+  config: Omit<SigningKeyConfig, "DATABASE_URL" | "DATABASE_IAM" | "AWS_REGION">,
 ): { secret: string; schedule: KeySchedule } => ({
   secret: config.SIGNING_KEY_SECRET,
   schedule: {
@@ -65,13 +66,14 @@ export const keySettings = (
 });
 
 /** Opens what a program needs that makes accounts by hand; close its `database`. */
-export function createAccountDeps(config: AccountConfig): AccountDeps {
+export function createAccountDeps(config: AccountConfig, logger?: Foundation["logger"]): AccountDeps {
   return {
     database: openDatabase({
-      url: config.DATABASE_URL,
+      ...databaseAccess(config),
       schema,
       poolSize: config.DATABASE_POOL_SIZE,
       name: "users",
+      ...(logger && { logger }),
     }),
     passwords: new PasswordHasher({
       atOnce: config.PASSWORD_HASHES_AT_ONCE,

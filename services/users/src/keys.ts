@@ -1,4 +1,5 @@
 import { openDatabase } from "@shopeasy/platform/database/connect";
+import { databaseAccess } from "@shopeasy/platform/database/sign-in";
 import { readSigningKeyConfig } from "./config";
 import * as schema from "./db/schema";
 import { keySettings } from "./deps";
@@ -28,7 +29,7 @@ async function run([name = "", ...more]: string[]): Promise<void> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command || more.length > 0) throw new Error(usage);
   const config = readSigningKeyConfig();
-  const database = openDatabase({ url: config.DATABASE_URL, schema, poolSize: 1, name: "users" });
+  const database = openDatabase({ ...databaseAccess(config), schema, poolSize: 1, name: "users" });
   const deps = {
     database,
     clock: { now: () => new Date() },

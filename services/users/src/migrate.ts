@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { migrate } from "@shopeasy/platform/database/migrate";
+import { databaseAccess } from "@shopeasy/platform/database/sign-in";
 import { readMigrationConfig } from "./config";
 
 const folder = join(__dirname, "db/migrations");
 
 async function run(): Promise<void> {
-  await migrate({ url: readMigrationConfig().DATABASE_URL, folder });
+  await migrate({ ...databaseAccess(readMigrationConfig()), folder });
 }
 
 run().catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
@@ -42,6 +43,10 @@ export function documentClient(options: AwsOptions): DynamoDBDocumentClient {
 /** A receive that waits for messages needs a `requestTimeout` of its own beside the command. */
 export function sqsClient(options: AwsOptions): SQSClient {
   return captureAwsClient(new SQSClient(settings(options)));
+}
+
+export function secretsManagerClient(options: AwsOptions): SecretsManagerClient {
+  return new SecretsManagerClient(settings(options));
 }
 
 export function snsClient(options: AwsOptions): SNSClient {

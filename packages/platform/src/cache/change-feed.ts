@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import postgres from "postgres";
+import { accessOptions, type DatabaseAccess } from "../database/access";
 import type { Logger } from "../logging/logger";
 
-export interface ChangeFeedOptions {
-  /** Of the primary: a replica tells nothing. */
-  url: string;
+/** The database is the primary: a replica tells nothing. */
+export interface ChangeFeedOptions extends DatabaseAccess {
   /** Names the connection in `pg_stat_activity`. */
   name: string;
   /** On which changes are notified as they are committed. */
@@ -15,10 +15,6 @@ export interface ChangeFeedOptions {
   /** Changes are missed from now on. */
   onDeaf: () => void;
   logger: Pick<Logger, "warn" | "info">;
-  /** Instead of the URL's: asked for at each new connection, as a token that expires. */
-  password?: () => Promise<string>;
-  /** TLS against this certificate authority (PEM). */
-  certificateAuthority?: string;
 }
 
 /** A machine that is gone closes no connection: it is asked this often, and must answer in this time. */
@@ -63,7 +59,7 @@ export function startChangeFeed(options: ChangeFeedOptions): { stop(): Promise<v
 
 /** Listens on one connection for as long as it lasts, and gives why it does no more. */
 async function hearUntilLost(
-  { url, name, channel, password, certificateAuthority, onChange }: ChangeFeedOptions,
+  { url, name, channel, onChange, ...options }: ChangeFeedOptions,
   onHearing: () => void,
   stopping: AbortSignal,
 ): Promise<unknown> {
@@ -83,8 +79,7 @@ async function hearUntilLost(
     fetch_types: false,
     onnotice: () => {},
     onclose: () => gone.abort(new Error("The connection was closed.")),
-    ...(password && { password }),
-    ...(certificateAuthority && { ssl: { ca: certificateAuthority } }),
+    ...accessOptions(options, options.logger),
     connection: { application_name: `${name}-changes` },
   });
   try {

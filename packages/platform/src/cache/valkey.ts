@@ -3,16 +3,25 @@ import { createClient, type RedisClientType } from "@redis/client";
 import { ConsecutiveBreaker, circuitBreaker, handleAll, TimeoutStrategy, timeout, wrap } from "cockatiel";
 import type { Logger } from "../logging/logger";
 import { decodeShared, encodeShared, type SharedAnswers } from "./shared-answer";
+import type { ValkeySignIn } from "./sign-in";
 
 export type Valkey = Pick<RedisClientType, "get" | "set" | "sendCommand" | "isReady" | "on" | "destroy">;
+
+export interface ValkeyOptions {
+  /** In place of the URL's user and password. */
+  signIn?: ValkeySignIn | undefined;
+  /** Of a `rediss://` server (PEM), in place of those that everybody trusts. */
+  certificateAuthority?: string;
+}
 
 /**
  * A client of a Valkey or Redis server (`redis://` or `rediss://`, with user and password where there are any). It
  * connects in the background, again and again where that fails; meanwhile its commands fail at once.
  */
-export function openValkey(url: string): Valkey {
+export function openValkey(url: string, { signIn, certificateAuthority }: ValkeyOptions = {}): Valkey {
   const client = createClient({
-    url,
+    url: signIn ? withoutUser(url) : url,
+    ...(signIn && { credentialsProvider: signIn }),
     disableOfflineQueue: true,
     commandsQueueMaxLength: 1_000,
     maintNotifications: "disabled",
@@ -21,6 +30,7 @@ export function openValkey(url: string): Valkey {
     socket: {
       connectTimeout: 1_000,
       socketTimeout: 12_000,
+      ...(certificateAuthority && { tls: true, ca: certificateAuthority }),
       reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 2_000) * (0.5 + Math.random() / 2),
     },
   });
@@ -28,6 +38,13 @@ export function openValkey(url: string): Valkey {
   client.on("error", () => {});
   client.connect().catch(() => {});
   return client as Valkey;
+}
+
+/** node-redis would sign in with the URL's user rather than with what it is given beside it. */
+function withoutUser(url: string): string {
+  const bare = new URL(url);
+  bare.username = "";
+  return bare.href;
 }
 
 export interface ValkeyAnswersOptions {

@@ -49,9 +49,32 @@ export const serviceEnvironment = {
     .pipe(z.array(z.string().min(32, "must be at least 32 characters")).min(1).max(2)),
   /** A Valkey or Redis server (`redis://` or `rediss://`), where the tasks of a service share what they count and keep. */
   CACHE_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  /** The id of an ElastiCache replication group: its user, named by CACHE_URL, signs in with IAM tokens. */
+  CACHE_IAM_NAME: z.string().optional(),
   /** `reading=1000/60s,writing=200/60s,credentials=20/60s`, for each client address. */
   RATE_LIMITS: rateLimits,
 } as const;
+
+/** What a program reads that has a PostgreSQL database: spread it like the above. */
+export const databaseEnvironment = {
+  DATABASE_URL: z.url(),
+  /** Sign in to it with IAM tokens, by TLS: RDS. The URL then has a user, and no password. */
+  DATABASE_IAM: flag.default(false),
+  AWS_REGION: serviceEnvironment.AWS_REGION,
+} as const;
+
+/** What the program reads that makes the database and its role. */
+export const masterEnvironment = {
+  ...databaseEnvironment,
+  /** Who may do that, and does nothing else. */
+  DATABASE_MASTER_USER: z.string().min(1),
+  DATABASE_MASTER_PASSWORD: z.string().min(1),
+} as const;
+
+export type MasterConfig = z.infer<z.ZodObject<typeof masterEnvironment>>;
+
+/** What `databaseEnvironment` gives, once read. */
+export type DatabaseConfig = z.infer<z.ZodObject<typeof databaseEnvironment>>;
 
 /** What `serviceEnvironment` gives, once read. */
 export type ServiceConfig = z.infer<z.ZodObject<typeof serviceEnvironment>>;

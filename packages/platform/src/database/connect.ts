@@ -4,6 +4,7 @@ import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 
 import postgres from "postgres";
 import type { Logger } from "../logging/logger";
 import { captureSql } from "../tracing/tracing";
+import { accessOptions, type DatabaseAccess } from "./access";
 import { translateDatabaseError } from "./errors";
 import { throwPlainErrors } from "./query-errors";
 import { safeClient } from "./safe-client";
@@ -29,20 +30,15 @@ export type Db = Pick<PostgresJsDatabase, Operations>;
 /** A transaction: asked for by what must commit together with its caller's writes. */
 export type Tx = Pick<AnyTransaction, Operations | "rollback">;
 
-export interface DatabaseOptions<Schema extends Record<string, unknown>> {
-  url: string;
+export interface DatabaseOptions<Schema extends Record<string, unknown>> extends DatabaseAccess {
   /** The service's tables, as drizzle wants them. */
   schema: Schema;
   poolSize: number;
   /** Names the database in traces, and this process in `pg_stat_activity`. */
   name: string;
-  /** Instead of the URL's: asked for at each new connection, as a token that expires. */
-  password?: () => Promise<string>;
   /** After which the server gives a statement up, in milliseconds; 10,000 unless given. */
   statementTimeoutMs?: number;
-  /** TLS against this certificate authority (PEM). */
-  certificateAuthority?: string;
-  logger?: Pick<Logger, "debug">;
+  logger?: Pick<Logger, "debug"> & Partial<Pick<Logger, "warn">>;
 }
 
 export interface Database<Schema extends Record<string, unknown> = Record<string, unknown>> {
@@ -94,8 +90,7 @@ function connect<Schema extends Record<string, unknown>>(options: DatabaseOption
     idle_timeout: 60,
     // By default waiters are put off for up to 20 s after an outage; a second is as kind to the server.
     backoff: (failures: number) => Math.min(0.05 * 2 ** failures, 1) * (0.5 + Math.random() / 2),
-    ...(options.password && { password: options.password }),
-    ...(options.certificateAuthority && { ssl: { ca: options.certificateAuthority } }),
+    ...accessOptions(options, options.logger),
     onnotice: (notice) => options.logger?.debug("database.noticed", { notice: notice.message }),
     connection: {
       application_name: options.name,

@@ -8,8 +8,11 @@ interface ServerError {
   cause?: unknown;
 }
 
-/** SQLSTATEs (PostgreSQL 17, appendix A) of a server that goes, comes up, or takes no more connections. */
-const LOST_STATES = new Set(["57P01", "57P02", "57P03", "57P05", "53300", "25P03"]);
+/**
+ * SQLSTATEs (PostgreSQL 17, appendix A) of a server that goes, comes up, takes no more connections, or lets nobody in: a
+ * token can be refused for a while, as there are only so many that RDS checks in a second.
+ */
+const LOST_STATES = new Set(["57P01", "57P02", "57P03", "57P05", "53300", "25P03", "28000", "28P01"]);
 
 const CONNECTION_EXCEPTION = /^08\w{3}$/;
 

@@ -1,5 +1,6 @@
 import { type AccessTokens, createAccessTokens } from "../auth/access-tokens";
 import { createServiceTokens, type ServiceTokens } from "../auth/service-tokens";
+import { valkeySignIn } from "../cache/sign-in";
 import { openValkey, type Valkey } from "../cache/valkey";
 import type { ServiceConfig } from "../config/environment";
 import type { LimitStores } from "../http/shared-window";
@@ -45,7 +46,10 @@ export function layFoundation(
     enabled: config.AWS_XRAY_DAEMON_ADDRESS !== undefined,
   });
   const metrics = createMetrics({ service });
-  const valkey = config.CACHE_URL === undefined ? undefined : openValkey(config.CACHE_URL);
+  const valkey =
+    config.CACHE_URL === undefined
+      ? undefined
+      : openValkey(config.CACHE_URL, { signIn: valkeySignIn(config) });
   return {
     logger,
     metrics,

@@ -1,4 +1,5 @@
 import { startChangeFeed } from "@shopeasy/platform/cache/change-feed";
+import { databaseAccess } from "@shopeasy/platform/database/sign-in";
 import type { CatalogConfig } from "../config";
 import type { Deps } from "../deps";
 import { changedTags, changesChannel } from "./change-rules";
@@ -6,11 +7,11 @@ import { changedTags, changesChannel } from "./change-rules";
 /** Has the kept answers, and whoever reads the replica, know what changes. Until it is stopped, and before deps are closed. */
 export function hearChanges(
   { answers, readers, logger }: Pick<Deps, "answers" | "readers" | "logger">,
-  { DATABASE_URL: url }: Pick<CatalogConfig, "DATABASE_URL">,
+  config: Pick<CatalogConfig, "DATABASE_URL" | "DATABASE_IAM" | "AWS_REGION">,
 ): { stop(): Promise<void> } {
   // Readers first: what is made anew at once must not be read from a replica that has not got the change.
   return startChangeFeed({
-    url,
+    ...databaseAccess(config),
     name: "catalog",
     channel: changesChannel,
     logger,
