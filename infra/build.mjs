@@ -30,6 +30,8 @@ await build({
   target: "node22",
   format: "cjs",
   plugins: [installedHere],
+  // It bundles the lambdas, and is a program of its own.
+  external: ["esbuild"],
   sourcemap: "linked",
   logLevel: "warning",
 });

@@ -1,4 +1,4 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "./environments";
@@ -17,16 +17,8 @@ export abstract class EnvironmentStack extends TerraformStack {
     private readonly onCall?: string,
   ) {
     super(scope, `${environment.name}-${stackName}`);
-    const { account, region } = environment;
-    new AwsProvider(this, "aws", {
-      region,
-      allowedAccountIds: [account],
-      defaultTags: [
-        {
-          tags: { Project: "shopeasy", Environment: environment.name, Stack: stackName, ManagedBy: "cdktf" },
-        },
-      ],
-    });
+    const { region } = environment;
+    new AwsProvider(this, "aws", this.#providerOf(region));
     new S3Backend(this, {
       bucket: stateBucketOf(environment),
       key: `${environment.name}/${stackName}.tfstate`,
@@ -45,6 +37,19 @@ export abstract class EnvironmentStack extends TerraformStack {
       throw new Error(`${construct.node.path} must be in an EnvironmentStack, which knows its environment.`);
     }
     return stack;
+  }
+
+  /** For what has to be elsewhere than the environment: a resource that is handed it is made in that region. */
+  providerIn(region: string): AwsProvider {
+    const id = `aws-${region}`;
+    const made = this.node.tryFindChild(id) as AwsProvider | undefined;
+    return made ?? new AwsProvider(this, id, { ...this.#providerOf(region), alias: region });
+  }
+
+  #providerOf(region: string): AwsProviderConfig {
+    const { account, name } = this.environment;
+    const tags = { Project: "shopeasy", Environment: name, Stack: this.stackName, ManagedBy: "cdktf" };
+    return { region, allowedAccountIds: [account], defaultTags: [{ tags }] };
   }
 
   /** `shopeasy-prod-<thing>` */

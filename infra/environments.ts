@@ -4,6 +4,19 @@ import type { ServiceName } from "../packages/contracts/src/route-table";
 export const environmentNames = ["dev", "staging", "prod"] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
 
+/** What sends traces on, beside each task. Mirrored into the registry, whose tags never move. */
+export const xrayDaemon = { source: "public.ecr.aws/xray/aws-xray-daemon", tag: "3.7.0" } as const;
+
+/** A time of more customers than tasks can follow by themselves; every year, and in UTC. */
+interface Sale {
+  name: string;
+  /** Minute, hour, day, month: `0 18 20 11` is the 20th of November at six in the evening. */
+  starts: string;
+  ends: string;
+  /** So many times as many tasks as usual stand ready before anybody comes; never more than there may be. */
+  times: number;
+}
+
 /** One Fargate task: CPU units (1024 are a core), MiB, and how many there are at least and at most. */
 interface TaskSize {
   cpu: number;
@@ -17,6 +30,8 @@ export interface Environment {
   /** The AWS account, which holds no other environment. The ones below are examples: put yours in their place. */
   account: string;
   region: string;
+  /** Whose registry, in this region, holds the agent that GuardDuty puts beside a task: AWS's guide lists them. */
+  guardDutyAccount: string;
   /** Where backups are copied to. */
   recoveryRegion: string;
   zones: readonly [string, string, string];
@@ -28,8 +43,16 @@ export interface Environment {
   endpointZones: 1 | 3;
   /** The shop's own address. */
   domain: string;
+  /** Route 53's zone in which that address is, and whatever ends in it. */
+  zoneId: string;
+  /** From how much of the world CloudFront answers nearby: what is further away costs more. */
+  priceClass: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
   /** Whom mails come from is an address of this domain. */
   mailDomain: string;
+  /** Whom mails tell of low stock, flagged reviews and disabled webhooks. */
+  staffMail: readonly string[];
+  /** Where customers send returns to, line by line. */
+  returnsAddress: string;
   /** Who is woken by an alarm. */
   onCall: readonly string[];
   /** ARNs of the merchant's own systems that take from a queue. */
@@ -37,6 +60,14 @@ export interface Environment {
   /** Whether what holds data refuses to be deleted; `why` it may be, where it does not. */
   protection: { isProtected: true } | { isProtected: false; why: string };
   logRetentionDays: 30 | 90;
+  /** For so many days nobody can take away what CloudTrail noted. */
+  auditDays: number;
+  backups: {
+    /** No longer than 35: so long, and no longer, may erased people's data lie somewhere. */
+    keptDays: number;
+    /** Who can delete them before: whoever may, only he who may open the lock, or nobody, whoever he is. */
+    lock: "none" | "governance" | "compliance";
+  };
   flowLogs: "ALL" | "REJECT";
   database: {
     instanceClass: string;
@@ -44,6 +75,8 @@ export interface Environment {
     mostStorageGb: number;
     multiAz: boolean;
     replicas: 0 | 1;
+    /** Connections that each task keeps, at most. */
+    poolSize: number;
     /** To any second of so many days it can be set back. */
     backupDays: number;
   };
@@ -53,6 +86,13 @@ export interface Environment {
   streamRetentionHours: number;
   services: Record<ServiceName, TaskSize>;
   workers: Record<ServiceName, TaskSize>;
+  /** Whether workers run on what AWS has to spare: at a third of the price, and ended at two minutes' notice. */
+  spotWorkers: boolean;
+  sales: readonly Sale[];
+  /** How a release of a service takes over from the one before, which then stays for a while to go back to. */
+  release: { shift: "canary" | "all-at-once"; keepsOldMinutes: number };
+  /** The share of requests that is traced. */
+  traceRate: number;
   monthlyBudgetUsd: number;
 }
 
@@ -69,17 +109,24 @@ export const environments = {
     name: "dev",
     account: "111111111111",
     region: "eu-west-1",
+    guardDutyAccount: "694911143906",
     recoveryRegion: "eu-central-1",
     zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
     cidr: "10.10.0.0/16",
     natGateways: 1,
     endpointZones: 1,
     domain: "dev.shopeasy.example",
+    zoneId: "Z0000000000000000DEV",
+    priceClass: "PriceClass_100",
     mailDomain: "mail.dev.shopeasy.example",
+    staffMail: ["staff-dev@shopeasy.example"],
+    returnsAddress: "ShopEasy, Returns\n1 Warehouse Road\nSpringfield, IL 62701\nUnited States",
     onCall: ["shop-dev@shopeasy.example"],
     queueReaders: {},
     protection: { isProtected: false, why: "dev holds no customers' data, and is torn down and made anew" },
     logRetentionDays: 30,
+    auditDays: 1,
+    backups: { keptDays: 7, lock: "none" },
     flowLogs: "REJECT",
     database: {
       instanceClass: "db.t4g.small",
@@ -87,6 +134,7 @@ export const environments = {
       mostStorageGb: 100,
       multiAz: false,
       replicas: 0,
+      poolSize: 4,
       backupDays: 1,
     },
     cache: { nodeType: "cache.t4g.micro", nodes: 1 },
@@ -94,23 +142,34 @@ export const environments = {
     streamRetentionHours: 24,
     services: forEach({ cpu: 256, memory: 512, least: 1, most: 2 }),
     workers: forEach({ cpu: 256, memory: 512, least: 1, most: 2 }),
+    spotWorkers: true,
+    sales: [],
+    release: { shift: "all-at-once", keepsOldMinutes: 5 },
+    traceRate: 1,
     monthlyBudgetUsd: 500,
   },
   staging: {
     name: "staging",
     account: "222222222222",
     region: "eu-west-1",
+    guardDutyAccount: "694911143906",
     recoveryRegion: "eu-central-1",
     zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
     cidr: "10.20.0.0/16",
     natGateways: 1,
     endpointZones: 3,
     domain: "staging.shopeasy.example",
+    zoneId: "Z00000000000000STAGE",
+    priceClass: "PriceClass_100",
     mailDomain: "mail.staging.shopeasy.example",
+    staffMail: ["staff-staging@shopeasy.example"],
+    returnsAddress: "ShopEasy, Returns\n1 Warehouse Road\nSpringfield, IL 62701\nUnited States",
     onCall: ["shop-staging@shopeasy.example"],
     queueReaders: {},
     protection: { isProtected: true },
     logRetentionDays: 30,
+    auditDays: 30,
+    backups: { keptDays: 14, lock: "governance" },
     flowLogs: "ALL",
     database: {
       instanceClass: "db.t4g.medium",
@@ -118,6 +177,7 @@ export const environments = {
       mostStorageGb: 200,
       multiAz: true,
       replicas: 1,
+      poolSize: 5,
       backupDays: 7,
     },
     cache: { nodeType: "cache.t4g.small", nodes: 2 },
@@ -125,23 +185,34 @@ export const environments = {
     streamRetentionHours: 72,
     services: forEach({ cpu: 512, memory: 1024, least: 2, most: 6 }),
     workers: forEach({ cpu: 256, memory: 1024, least: 1, most: 4 }),
+    spotWorkers: false,
+    sales: [],
+    release: { shift: "canary", keepsOldMinutes: 15 },
+    traceRate: 1,
     monthlyBudgetUsd: 1_500,
   },
   prod: {
     name: "prod",
     account: "333333333333",
     region: "eu-west-1",
+    guardDutyAccount: "694911143906",
     recoveryRegion: "eu-central-1",
     zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
     cidr: "10.30.0.0/16",
     natGateways: 3,
     endpointZones: 3,
     domain: "shopeasy.example",
+    zoneId: "Z000000000000000PROD",
+    priceClass: "PriceClass_200",
     mailDomain: "mail.shopeasy.example",
+    staffMail: ["staff@shopeasy.example"],
+    returnsAddress: "ShopEasy, Returns\n1 Warehouse Road\nSpringfield, IL 62701\nUnited States",
     onCall: ["on-call@shopeasy.example"],
     queueReaders: {},
     protection: { isProtected: true },
     logRetentionDays: 30,
+    auditDays: 365,
+    backups: { keptDays: 35, lock: "compliance" },
     flowLogs: "ALL",
     database: {
       instanceClass: "db.r7g.xlarge",
@@ -149,6 +220,7 @@ export const environments = {
       mostStorageGb: 2_000,
       multiAz: true,
       replicas: 1,
+      poolSize: 10,
       backupDays: 35,
     },
     cache: { nodeType: "cache.r7g.large", nodes: 3 },
@@ -159,6 +231,10 @@ export const environments = {
       catalog: { cpu: 2048, memory: 4096, least: 3, most: 40 },
     },
     workers: forEach({ cpu: 512, memory: 1024, least: 2, most: 10 }),
+    spotWorkers: false,
+    sales: [{ name: "black-week", starts: "0 18 20 11", ends: "0 6 3 12", times: 3 }],
+    release: { shift: "canary", keepsOldMinutes: 60 },
+    traceRate: 0.05,
     monthlyBudgetUsd: 8_000,
   },
 } as const satisfies { [Name in EnvironmentName]: Environment & { name: Name } };

@@ -1,3 +1,4 @@
+import { apiPrefix, type ServiceName } from "../packages/contracts/src/route-table";
 import type { Environment } from "./environments";
 
 /**
@@ -14,3 +15,20 @@ export const bucketNameOf = (environment: Pick<Environment, "name" | "account">,
 /** Where Terraform keeps its state: made by the bootstrap template, once for each account. */
 export const stateBucketOf = (environment: Pick<Environment, "name" | "account">): string =>
   bucketNameOf(environment, "state");
+
+/** The name of the load balancer, for who calls the API without CloudFront; the shop's own name leads to CloudFront. */
+export const apiHostOf = ({ domain }: Pick<Environment, "domain">): string => `api.${domain}`;
+
+/** The name of the API Gateway, for partners. */
+export const partnersHostOf = ({ domain }: Pick<Environment, "domain">): string => `partners.${domain}`;
+
+/** The private zone in which the services find each other. */
+export const namespaceOf = ({ name }: Pick<Environment, "name">): string => `shopeasy-${name}.internal`;
+
+/** Where a service answers the others. */
+export const internalUrlOf = (environment: Pick<Environment, "name">, service: ServiceName): string =>
+  `http://${service}.${namespaceOf(environment)}:8081`;
+
+/** Where the public keys of access tokens are. */
+export const jwksUrlOf = (environment: Pick<Environment, "name">): string =>
+  `http://users.${namespaceOf(environment)}:8080${apiPrefix}/auth/jwks.json`;

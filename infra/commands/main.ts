@@ -1,5 +1,8 @@
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { drawStacks } from "../diagram/draw";
 import { bootstrap } from "./bootstrap";
+import { costTable } from "./cost";
 import { InfraError } from "./infra-error";
 import { takeOffline } from "./offline";
 import { type InfraOptions, readOptions } from "./options";
@@ -9,11 +12,14 @@ import { plan, validate } from "./validate";
 
 const folder = join(__dirname, "stacks");
 const offlineFolder = join(__dirname, "offline");
+const lookedAtFolder = join(__dirname, "looked-at");
+
+const diagram = join(__dirname, "../../docs/infrastructure.svg");
 
 /** It lies with the sources: CloudFormation reads it as it is. */
 const template = join(__dirname, "../../infra/bootstrap/template.json");
 
-type Looking = Exclude<InfraOptions, { command: "bootstrap" }>;
+type Looking = Extract<InfraOptions, { environments: unknown }>;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
@@ -31,6 +37,13 @@ async function main(): Promise<void> {
       return look(options, validate);
     case "plan":
       return look(options, plan);
+    case "cost":
+      say(costTable(chosen(synthesize(options.environments, lookedAtFolder), options)));
+      return;
+    case "diagram":
+      writeFileSync(diagram, drawStacks(synthesize(["prod"], lookedAtFolder)));
+      say(`Drew ${relative(process.cwd(), diagram)}.`);
+      return;
   }
 }
 

@@ -3,7 +3,7 @@ import { type EnvironmentName, environmentNames } from "../environments";
 import type { Pipeline } from "./bootstrap";
 import { InfraError } from "./infra-error";
 
-const lookingNames = ["synth", "validate", "plan"] as const;
+const lookingNames = ["synth", "validate", "plan", "cost"] as const;
 
 export type InfraOptions =
   | {
@@ -12,13 +12,16 @@ export type InfraOptions =
       /** One stack; all of them where none is named. */
       stack: string | undefined;
     }
+  | { command: "diagram" }
   | { command: "bootstrap"; environment: EnvironmentName; pipeline: Pipeline | undefined };
 
 const usage = `usage:
   npm run infra -- synth                      writes the Terraform JSON of all stacks to build/infra
   npm run infra -- validate                   has Terraform check it
   npm run infra -- plan                       has Terraform say what it would make of an empty account
+  npm run infra -- cost                       says what the environments cost a month, and what 1,000 orders do
     [--environment ${environmentNames.join("|")}] [--stack <name>], where not all are meant; none of these needs an account
+  npm run infra -- diagram                    draws prod's stacks: docs/infrastructure.svg
   npm run infra -- bootstrap --environment <name> [--pipeline <ARN of its role> --external-id <agreed on with it>]
                                               makes the account that aws is signed in to ready for the first deployment`;
 
@@ -36,6 +39,10 @@ export function readOptions(args: readonly string[]): InfraOptions {
     if (environment === undefined) throw wrong("bootstrap needs --environment");
     if (stack !== undefined) throw wrong("--stack does not belong here");
     return { command, environment, pipeline: pipelineOf(pipeline, externalId) };
+  }
+  if (command === "diagram") {
+    if (args.length > 1) throw wrong("diagram takes no options: it draws prod");
+    return { command };
   }
   if (!isOneOf(lookingNames, command)) throw wrong(`There is no command "${command}"`);
   if (pipeline !== undefined || externalId !== undefined) throw wrong("--pipeline goes with bootstrap");

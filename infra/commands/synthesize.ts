@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { type EnvironmentName, environments } from "../environments";
@@ -33,6 +33,7 @@ interface Manifest {
 /** Writes the Terraform JSON of these environments' stacks into a folder, in place of what was there. */
 export function synthesize(names: readonly EnvironmentName[], outdir: string): SynthesizedStack[] {
   rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(outdir, { recursive: true });
   const app = new App({ outdir });
   for (const name of names) addEnvironment(app, environments[name]);
   app.synth();

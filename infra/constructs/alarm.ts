@@ -14,48 +14,100 @@ export type Runbook =
   | "inventory-stream"
   | "mail-reputation"
   | "database"
-  | "cache";
+  | "cache"
+  | "release"
+  | "shop-unreachable"
+  | "service-errors"
+  | "tasks"
+  | "tasks-strained"
+  | "tables"
+  | "lambdas"
+  | "refunds"
+  | "disputes"
+  | "unfinished-checkouts"
+  | "payment-gateway"
+  | "erased-unsent"
+  | "internal-calls"
+  | "outbox"
+  | "webhooks"
+  | "attack"
+  | "errors-logged"
+  | "certificates"
+  | "way-out"
+  | "cloudfront"
+  | "partners"
+  | "canary"
+  | "account-security"
+  | "backups";
 
-export interface AlarmProps {
+/** What every alarm has, whatever it looks at. */
+export interface Telling {
   /** Its name, behind the environment's. */
   name: string;
   /** Who is hurt, and how: what whoever is woken reads first. */
   hurts: string;
   runbook: Runbook;
-  namespace: string;
-  metric: string;
-  dimensions: Record<string, string>;
-  statistic: "Sum" | "Average" | "Maximum" | "Minimum";
   /** Rings when the metric is above, or below, this. */
   threshold: { above: number } | { below: number };
   /** For how many minutes on end; a metric is looked at each minute up to 10, each five beyond. */
   forMinutes: number;
+  /** Of how many minutes one point is, where that is to be otherwise. */
+  pointMinutes?: number;
   /** What silence means: nothing happened, unless said otherwise. */
   silence?: "fine" | "alarming";
+  /** It rings by a composite alarm, which names it, and not by itself. */
+  isPart?: boolean;
+  /** The topic that it wakes people by, where it can't be the environment's: both are in one region. */
+  topicArn?: string;
+}
+
+export interface AlarmProps extends Telling {
+  namespace: string;
+  metric: string;
+  dimensions: Record<string, string>;
+  statistic: "Sum" | "Average" | "Maximum" | "Minimum";
 }
 
 /** An alarm that wakes people, and tells them who is hurt and what to do. */
 export class Alarm extends Construct {
+  /** As other resources refer to it. */
+  readonly alarmName: string;
+
   constructor(scope: Construct, id: string, props: AlarmProps) {
     super(scope, id);
-    const stack = EnvironmentStack.of(this);
-    const { hurts, runbook, threshold, forMinutes, silence = "fine" } = props;
-    const period = forMinutes > 10 ? 300 : 60;
-    const config: CloudwatchMetricAlarmConfig = {
-      alarmName: stack.nameOf(props.name),
-      alarmDescription: `${hurts} Runbook: docs/runbooks/${runbook}.md`,
+    this.alarmName = new CloudwatchMetricAlarm(this, "alarm", {
+      ...telling(EnvironmentStack.of(this), props),
       namespace: props.namespace,
       metricName: props.metric,
       dimensions: props.dimensions,
       statistic: props.statistic,
-      period,
-      evaluationPeriods: Math.ceil((forMinutes * 60) / period),
-      comparisonOperator: "above" in threshold ? "GreaterThanThreshold" : "LessThanThreshold",
-      threshold: "above" in threshold ? threshold.above : threshold.below,
-      treatMissingData: silence === "fine" ? "notBreaching" : "breaching",
-      alarmActions: [stack.onCallTopicArn],
-      okActions: [stack.onCallTopicArn],
-    };
-    new CloudwatchMetricAlarm(this, "alarm", config);
+      period: periodOf(props),
+    }).alarmName;
   }
 }
+
+/** Of how many seconds each point is, of those that an alarm looks at. */
+export const periodOf = ({
+  forMinutes,
+  pointMinutes,
+}: Pick<Telling, "forMinutes" | "pointMinutes">): number => 60 * (pointMinutes ?? (forMinutes > 10 ? 5 : 1));
+
+/** What tells people, as CloudWatch takes it. */
+export function telling(stack: EnvironmentStack, props: Telling) {
+  const { threshold, silence = "fine", isPart = false, topicArn } = props;
+  const actions = isPart ? [] : [topicArn ?? stack.onCallTopicArn];
+  return {
+    alarmName: stack.nameOf(props.name),
+    alarmDescription: textOf(props),
+    evaluationPeriods: Math.ceil((props.forMinutes * 60) / periodOf(props)),
+    comparisonOperator: "above" in threshold ? "GreaterThanThreshold" : "LessThanThreshold",
+    threshold: "above" in threshold ? threshold.above : threshold.below,
+    treatMissingData: silence === "fine" ? "notBreaching" : "breaching",
+    alarmActions: actions,
+    okActions: actions,
+  } satisfies CloudwatchMetricAlarmConfig;
+}
+
+/** Who is hurt, and where it says what to do. */
+export const textOf = ({ hurts, runbook }: Pick<Telling, "hurts" | "runbook">): string =>
+  `${hurts} Runbook: docs/runbooks/${runbook}.md`;

@@ -24,7 +24,7 @@ export interface BucketProps {
   /** The key of what lies in it, or why S3's own has to do. */
   encryption: { keyArn: string } | { reason: string };
   /** Where its accesses are logged; left out by the bucket of the logs itself. */
-  logsTo?: Bucket;
+  logsTo?: { name: string };
   /** After so many days it is kept where reading costs more and lying there less. */
   archivedAfterDays?: number;
   /** What others may do with it, beside the shop's roles. */

@@ -17,7 +17,7 @@ export interface DatabaseProps {
 }
 
 /** The master, who makes a database and a role for each service and is then let be. */
-const masterName = "shopeasy_master";
+export const masterName = "shopeasy_master";
 
 /** PostgreSQL's own settings, each with what it is for. */
 const parameters = {

@@ -1,5 +1,6 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
 import { EnvironmentStack } from "../environment-stack";
 import { onlyForAccount, policyDocument, type Statement } from "./permissions";
@@ -13,6 +14,8 @@ export interface EncryptionKeyProps {
   services?: { name: string; actions: string[]; conditions?: Statement["conditions"] }[];
   /** Roles of other accounts that read what it encrypts. */
   readers?: readonly string[];
+  /** Of another region, if it is to be there. */
+  provider?: AwsProvider;
 }
 
 /** A key that rotates each year. Who may use it is said by the roles of this account, and here for everybody else. */
@@ -23,7 +26,7 @@ export class EncryptionKey extends Construct {
     super(scope, id);
     const stack = EnvironmentStack.of(this);
     const { account } = stack.environment;
-    const { dataClass, description, services = [], readers = [] } = props;
+    const { dataClass, description, services = [], readers = [], provider } = props;
     const statements: Statement[] = [
       { actions: ["kms:*"], resources: ["*"], principals: { arns: [`arn:aws:iam::${account}:root`] } },
       ...services.map(({ name, actions, conditions }) => ({
@@ -38,6 +41,7 @@ export class EncryptionKey extends Construct {
     ];
     const key = new KmsKey(this, "key", {
       description,
+      ...(provider && { provider }),
       enableKeyRotation: true,
       deletionWindowInDays: 30,
       policy: policyDocument(
@@ -48,7 +52,11 @@ export class EncryptionKey extends Construct {
       ),
     });
     protect(key);
-    new KmsAlias(this, "alias", { name: `alias/${stack.nameOf(dataClass)}`, targetKeyId: key.keyId });
+    new KmsAlias(this, "alias", {
+      name: `alias/${stack.nameOf(dataClass)}`,
+      targetKeyId: key.keyId,
+      ...(provider && { provider }),
+    });
     this.arn = key.arn;
   }
 }

@@ -13,6 +13,8 @@ const interfaces = [
   "sns",
   "kinesis-streams",
   "xray",
+  // Not asked by tasks: by the agent that GuardDuty sets beside them.
+  "guardduty-data",
 ] as const;
 
 export interface EndpointsProps {

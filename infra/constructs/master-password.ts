@@ -1,9 +1,6 @@
-import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
-import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
-import { Fn, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { EnvironmentStack } from "../environment-stack";
-import { protect } from "./protection";
+import { Secret } from "./secret";
 
 export interface MasterPasswordProps {
   name: string;
@@ -27,19 +24,13 @@ export class MasterPassword extends Construct {
 
   constructor(scope: Construct, id: string, { name, keyArn, version }: MasterPasswordProps) {
     super(scope, id);
-    const stack = EnvironmentStack.of(this);
-    const secret = new SecretsmanagerSecret(this, "secret", {
-      name: stack.nameOf(name),
-      kmsKeyId: keyArn,
-      recoveryWindowInDays: 30,
+    const secret = new Secret(this, "secret", {
+      ...{ name, keyArn, generated: { version } },
+      description:
+        "Of PostgreSQL's master, who makes a database and a role for each service, and is then let be.",
     });
-    protect(secret);
-    const kept = new SecretsmanagerSecretVersion(this, "version", {
-      secretId: secret.id,
-      // 122 random bits; asked for only when the version changes.
-      secretStringWo: Fn.uuid(),
-      secretStringWoVersion: version,
-    });
+    const kept = secret.version;
+    if (!kept) throw new Error(`The secret ${name} has no version to hand on.`);
     const label = `${id}-${name}`;
     TerraformStack.of(this).addOverride(`${ephemeral}.${label}`, {
       secret_id: `\${${kept.fqn}.secret_id}`,

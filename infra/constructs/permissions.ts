@@ -10,6 +10,8 @@ export interface Statement {
   principals?: { services: string[] } | { arns: readonly string[] } | "anybody";
   /** `["StringEquals", "aws:SourceAccount", "111111111111"]` */
   conditions?: [test: string, variable: string, ...values: string[]][];
+  /** Why a `*` in it can't be helped. */
+  becauseWide?: string;
 }
 
 /**
@@ -19,7 +21,7 @@ export function policyDocument(
   scope: Construct,
   id: string,
   statements: Statement[],
-  becauseWide?: string,
+  becauseWide = statements.find((statement) => statement.becauseWide)?.becauseWide,
 ): string {
   const document = new DataAwsIamPolicyDocument(scope, id, {
     statement: statements.map(({ effect = "Allow", actions, resources, principals, conditions = [] }) => ({

@@ -1,6 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { EnvironmentStack } from "../environment-stack";
 import { onlyForAccount, policyDocument, type Statement } from "./permissions";
@@ -20,6 +21,8 @@ export interface ServiceRoleProps {
 /** A role that a service of AWS takes on to do what `may` lists, and nothing else. */
 export class ServiceRole extends Construct {
   readonly arn: string;
+  /** The role with all that it is allowed, for `dependsOn` of what is checked for it when it is made. */
+  readonly resources: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
     super(scope, id);
@@ -35,14 +38,19 @@ export class ServiceRole extends Construct {
         },
       ]),
     });
+    this.resources = [role];
     if (may.length > 0) {
-      new IamRolePolicy(this, "policy", { role: role.id, policy: policyDocument(this, "may", may) });
+      this.resources.push(
+        new IamRolePolicy(this, "policy", { role: role.id, policy: policyDocument(this, "may", may) }),
+      );
     }
     for (const policy of managed) {
-      new IamRolePolicyAttachment(this, policy.replace(/^.*\//, ""), {
-        role: role.name,
-        policyArn: `arn:aws:iam::aws:policy/${policy}`,
-      });
+      this.resources.push(
+        new IamRolePolicyAttachment(this, policy.replace(/^.*\//, ""), {
+          role: role.name,
+          policyArn: `arn:aws:iam::aws:policy/${policy}`,
+        }),
+      );
     }
     this.arn = role.arn;
   }

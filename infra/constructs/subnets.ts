@@ -30,6 +30,7 @@ export class Subnets extends Construct {
   readonly isolatedRouteTable: string;
   /** The addresses that the shop has to the rest of the world. */
   readonly natAddresses: string[];
+  readonly natGatewayIds: string[];
 
   constructor(scope: Construct, id: string, { vpcId }: { vpcId: string }) {
     super(scope, id);
@@ -71,6 +72,7 @@ export class Subnets extends Construct {
     this.private = idsOf(inner);
     this.isolated = idsOf(isolated);
     this.natAddresses = nats.map(({ address }) => address);
+    this.natGatewayIds = nats.map(({ id }) => id);
   }
 
   #subnet(vpcId: string, tier: Tier, zone: number): Subnet {

@@ -9,6 +9,8 @@ export interface TopicProps {
   keyArn: string;
   /** Services of AWS that publish to it, for this account. The shop's own programs do so by their roles. */
   publishers?: string[];
+  /** Whether EventBridge publishes to it, too: it can't show for whom. */
+  takesEvents?: boolean;
 }
 
 /** A topic: encrypted, by TLS only. */
@@ -16,7 +18,7 @@ export class Topic extends Construct {
   readonly arn: string;
   readonly name: string;
 
-  constructor(scope: Construct, id: string, { name, keyArn, publishers = [] }: TopicProps) {
+  constructor(scope: Construct, id: string, { name, keyArn, publishers = [], takesEvents }: TopicProps) {
     super(scope, id);
     const stack = EnvironmentStack.of(this);
     this.name = stack.nameOf(name);
@@ -32,6 +34,15 @@ export class Topic extends Construct {
                 resources: [topic.arn],
                 principals: { services: publishers },
                 conditions: onlyForAccount(account),
+              },
+            ]
+          : []),
+        ...(takesEvents
+          ? [
+              {
+                actions: ["sns:Publish"],
+                resources: [topic.arn],
+                principals: { services: ["events.amazonaws.com"] },
               },
             ]
           : []),

@@ -5,6 +5,12 @@ type Config = Record<string, unknown>;
 
 /** What each kind of thing that holds data must have; a path leads through blocks. */
 const needs: Record<string, Record<string, unknown>> = {
+  aws_backup_vault: { kms_key_arn: "a key" },
+  aws_cloudfront_distribution: {
+    "default_cache_behavior.viewer_protocol_policy": "redirect-to-https",
+    "viewer_certificate.minimum_protocol_version": "TLSv1.2_2021",
+  },
+  aws_cloudtrail: { kms_key_id: "a key" },
   aws_cloudwatch_log_group: { kms_key_id: "a key" },
   aws_db_instance: { storage_encrypted: true, kms_key_id: "a key", performance_insights_kms_key_id: "a key" },
   aws_dynamodb_table: {
@@ -27,6 +33,7 @@ const needs: Record<string, Record<string, unknown>> = {
   },
   aws_kinesis_stream: { encryption_type: "KMS", kms_key_id: "a key" },
   aws_kms_key: { enable_key_rotation: true },
+  aws_lb_listener: { protocol: "HTTPS" },
   aws_s3_bucket_server_side_encryption_configuration: {
     "rule.apply_server_side_encryption_by_default.sse_algorithm": "aws:kms",
     "rule.apply_server_side_encryption_by_default.kms_master_key_id": "a key",

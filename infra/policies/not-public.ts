@@ -26,6 +26,8 @@ const openPorts = (resources: readonly Resource[]): Violation[] =>
     .map((by) => ({ by, problem: "lets the internet in" }));
 
 const facing: Record<string, (config: Record<string, unknown>) => boolean> = {
+  aws_apigatewayv2_api: () => true,
+  aws_cloudfront_distribution: () => true,
   aws_db_instance: ({ publicly_accessible }) => publicly_accessible !== false,
   aws_subnet: ({ map_public_ip_on_launch }) => map_public_ip_on_launch !== false,
   aws_lb: ({ internal }) => internal !== true,
@@ -37,7 +39,7 @@ const facing: Record<string, (config: Record<string, unknown>) => boolean> = {
 export const notPublic: Policy = {
   name: "not-public",
   remedy:
-    "close it; only the load balancer and CloudFront face the internet, each by an exception that says why",
+    "close it; only the load balancer, CloudFront and API Gateway face the internet, each by an exception that says why",
   violations: (resources) => [
     ...openBuckets(resources),
     ...openPorts(resources),

@@ -7,6 +7,7 @@ import type { Policy } from "./policy";
 import { protectedState } from "./protected";
 import { tellingAlarms } from "./telling-alarms";
 import { watchedQueues } from "./watched-queues";
+import { writtenRunbooksExist } from "./written-runbooks";
 
 /** All that holds for every stack of every environment. */
 export const policies: readonly Policy[] = [
@@ -18,4 +19,5 @@ export const policies: readonly Policy[] = [
   protectedState,
   tellingAlarms,
   watchedQueues,
+  writtenRunbooksExist,
 ];

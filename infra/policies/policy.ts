@@ -9,7 +9,7 @@ export interface Violation {
 
 /** A rule that holds for the resources of each stack. */
 export interface Policy {
-  name: PolicyName | "watched-queues" | "telling-alarms" | "kept-logs" | "named";
+  name: PolicyName | "watched-queues" | "telling-alarms" | "kept-logs" | "named" | "written-runbooks";
   /** What to do about a violation. */
   remedy: string;
   violations: (resources: readonly Resource[]) => Violation[];

@@ -7,6 +7,7 @@ const isReplica = ({ replicate_source_db }: Config) => replicate_source_db !== u
 
 /** What holds what can't be made anew, and what it needs beside Terraform's refusal to destroy it. */
 const stateful: Record<string, (config: Config) => string[]> = {
+  aws_backup_vault: ({ force_destroy }) => (force_destroy === true ? ["goes with its backups"] : []),
   aws_db_instance: (config) => [
     ...(config.deletion_protection === true ? [] : ["has no deletion protection"]),
     ...(isReplica(config) || Number(config.backup_retention_period) >= 7

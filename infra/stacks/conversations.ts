@@ -2,10 +2,12 @@ import { type ServiceName, serviceNames } from "../../packages/contracts/src/rou
 import type { Conversation } from "../constructs/security-groups";
 
 /** Where things listen. */
-const ports = {
+export const ports = {
   https: 443,
   /** The load balancer's, on which a release is looked at before customers see it. */
   test: 8443,
+  /** The other port that a webhook may lead to. */
+  webhooks: 8443,
   /** A service's `PORT` and `INTERNAL_PORT`. */
   public: 8080,
   internal: 8081,
@@ -81,6 +83,7 @@ export const conversations: readonly Conversation<Group | Outside>[] = [
   // The load balancer's name leads to its public addresses, so a lambda's call comes back in from NAT's.
   ...all(["nat"], ["load-balancer"], ports.test, "Smoke tests of a release"),
   ...all(["smoke-test"], ["internet"], ports.test, "The test listener of the load balancer"),
+  ...all(["smoke-test"], ["internet"], ports.https, "CodeDeploy, which is told whether a release is good"),
   ...all(["load-balancer"], serviceNames, ports.public, "Requests and health checks"),
   ...(Object.entries(asks) as [Group, readonly ServiceName[]][]).flatMap(([from, services]) =>
     all([from], services, ports.internal, "Internal calls"),
@@ -102,5 +105,6 @@ export const conversations: readonly Conversation<Group | Outside>[] = [
     "Tables",
   ),
   ...all(["orders", "orders-worker"], ["internet"], ports.https, "The payment gateway, and webhooks"),
+  ...all(["orders-worker"], ["internet"], ports.webhooks, "Webhooks, which may lead there, too"),
   ...all(["notifications"], ["internet"], ports.https, "SES, which has no endpoint for its API"),
 ];

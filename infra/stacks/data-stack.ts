@@ -1,4 +1,4 @@
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import {
   type BucketDeclaration,
   type BucketName,
@@ -16,6 +16,7 @@ import { EnvironmentStack } from "../environment-stack";
 import type { Environment } from "../environments";
 import type { Foundation, KeyArns } from "./foundation-stack";
 import type { Network } from "./network-stack";
+import { makeSecrets, type SecretName } from "./secrets";
 
 /** What the other stacks are told of where things are kept. */
 export interface Data {
@@ -26,6 +27,8 @@ export interface Data {
   cache: Pick<Cache, "address" | "arn" | "userArns">;
   tables: Readonly<Record<TableName, { name: string; arn: string }>>;
   buckets: Readonly<Record<BucketName | "storefront" | "access-logs", { name: string; arn: string }>>;
+  /** ARNs of what programs must know and nobody else may. */
+  secrets: Readonly<Record<SecretName, string>>;
 }
 
 /** What the event archive and the rest differ in. */
@@ -39,6 +42,7 @@ export class DataStack extends EnvironmentStack implements Data {
   readonly cache: Cache;
   readonly tables: Data["tables"];
   readonly buckets: Data["buckets"];
+  readonly secrets: Data["secrets"];
 
   constructor(
     scope: Construct,
@@ -61,6 +65,7 @@ export class DataStack extends EnvironmentStack implements Data {
     ];
     this.tables = Object.fromEntries(Object.entries(tables).map(tableOf)) as Record<TableName, Table>;
     this.buckets = this.#buckets(keys);
+    this.secrets = makeSecrets(new Construct(this, "secrets"), keys.personal);
   }
 
   #buckets(keys: KeyArns): Data["buckets"] {
@@ -83,7 +88,7 @@ export class DataStack extends EnvironmentStack implements Data {
     };
   }
 
-  /** Who asked the load balancer and the buckets for what. */
+  /** Who asked the load balancer, CloudFront and the buckets for what. */
   #accessLogs(): Bucket {
     const conditions = onlyForAccount(this.environment.account);
     const written = (service: string, resource: string): Statement => ({
@@ -101,6 +106,7 @@ export class DataStack extends EnvironmentStack implements Data {
       grants: (arn) => [
         written("logging.s3.amazonaws.com", `${arn}/s3/*`),
         written("logdelivery.elasticloadbalancing.amazonaws.com", `${arn}/load-balancer/*`),
+        written("delivery.logs.amazonaws.com", `${arn}/cloudfront/*`),
       ],
     });
   }

@@ -16,6 +16,9 @@ export interface Foundation {
   onCallTopic: string;
 }
 
+/** Services of AWS that wake people: alarms, budgets, and sudden costs. */
+const waking = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com"];
+
 /** What everything else stands on: the keys by data class, and the topic that wakes people. */
 export class FoundationStack extends EnvironmentStack implements Foundation {
   readonly keys: KeyArns;
@@ -25,7 +28,7 @@ export class FoundationStack extends EnvironmentStack implements Foundation {
     super(scope, "foundation", environment);
     this.keys = this.#keys();
     const topic = new Topic(this, "on-call", {
-      ...{ name: "on-call", keyArn: this.keys.operations, publishers: ["cloudwatch.amazonaws.com"] },
+      ...{ name: "on-call", keyArn: this.keys.operations, publishers: waking, takesEvents: true },
     });
     for (const [index, endpoint] of environment.onCall.entries()) {
       new SnsTopicSubscription(this, `on-call-${index}`, {
@@ -81,7 +84,9 @@ export class FoundationStack extends EnvironmentStack implements Foundation {
             ],
             conditions: [["ArnLike", "kms:EncryptionContext:aws:logs:arn", this.arn("logs", "log-group:*")]],
           },
-          { name: "cloudwatch.amazonaws.com", actions: delivering },
+          ...waking.map((name) => ({ name, actions: delivering })),
+          // It shows no account when it publishes to an encrypted topic.
+          { name: "events.amazonaws.com", actions: delivering, conditions: [] },
         ],
       }),
     };

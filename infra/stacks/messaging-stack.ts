@@ -17,7 +17,7 @@ import { Topic } from "../constructs/topic";
 import { EnvironmentStack } from "../environment-stack";
 import type { Environment } from "../environments";
 import type { Data } from "./data-stack";
-import type { Foundation } from "./foundation-stack";
+import type { DataClass, Foundation } from "./foundation-stack";
 import { waitingIn } from "./waiting";
 
 /** What the other stacks are told of what carries messages. */
@@ -27,6 +27,10 @@ export interface Messaging {
   inventoryStream: { name: string; arn: string };
   mail: Pick<Mail, "configurationSet" | "identityArn" | "dkimTokens">;
 }
+
+/** What lies in a queue: events hold ids; what comes otherwise is what people wrote, or names their addresses. */
+export const dataClassOf = ({ subscribesTo }: QueueDeclaration): DataClass =>
+  subscribesTo.length > 0 ? "events" : "personal";
 
 /** Topics, the queues of their subscribers, the stream of stock and carts, the archive of events, and mails. */
 export class MessagingStack extends EnvironmentStack implements Messaging {
@@ -81,8 +85,7 @@ export class MessagingStack extends EnvironmentStack implements Messaging {
     const feeding = [...(subscribesTo.length > 0 ? [eventsTopic] : []), ...(fedBy ? [fedBy] : [])];
     const queue = new Queue(this, `queue-${name}`, {
       ...{ name, declaration, ...waitingIn(name) },
-      // Events hold ids; what comes otherwise is what people wrote, or names their addresses.
-      keyArn: subscribesTo.length > 0 ? keys.events : keys.personal,
+      keyArn: keys[dataClassOf(declaration)],
       topicArns: feeding.map((topic) => topics[topic] ?? ""),
       readers: this.environment.queueReaders[name] ?? [],
     });

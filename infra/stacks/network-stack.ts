@@ -1,5 +1,6 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
+import { ServiceDiscoveryPrivateDnsNamespace } from "@cdktf/provider-aws/lib/service-discovery-private-dns-namespace";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import type { Construct } from "constructs";
 import { Endpoints } from "../constructs/endpoints";
@@ -9,14 +10,17 @@ import { ServiceRole } from "../constructs/service-role";
 import { Subnets } from "../constructs/subnets";
 import { EnvironmentStack } from "../environment-stack";
 import type { Environment } from "../environments";
+import { namespaceOf } from "../names";
 import { conversations, type Group, groups, type Outside } from "./conversations";
 import type { KeyArns } from "./foundation-stack";
 
 /** What the other stacks are told of the network. */
 export interface Network {
   vpcId: string;
-  subnets: { public: string[]; private: string[]; isolated: string[] };
+  subnets: { public: string[]; private: string[]; isolated: string[]; natGatewayIds: string[] };
   securityGroups: Readonly<Record<Group, string>>;
+  /** The private zone in which the services find each other. */
+  namespace: { id: string; arn: string };
 }
 
 /** VPC, subnets, ways in and out, and who may talk to whom. */
@@ -24,6 +28,7 @@ export class NetworkStack extends EnvironmentStack implements Network {
   readonly vpcId: string;
   readonly subnets: Subnets;
   readonly securityGroups: Readonly<Record<Group, string>>;
+  readonly namespace: Network["namespace"];
 
   constructor(scope: Construct, environment: Environment, { keys }: { keys: KeyArns }) {
     super(scope, "network", environment);
@@ -51,6 +56,8 @@ export class NetworkStack extends EnvironmentStack implements Network {
       dynamodb: { prefixList: endpoints.prefixLists.dynamodb },
     });
     this.securityGroups = security.ids;
+    const name = namespaceOf(environment);
+    this.namespace = new ServiceDiscoveryPrivateDnsNamespace(this, "namespace", { name, vpc: vpc.id });
     this.#logFlows(keys.operations);
   }
 

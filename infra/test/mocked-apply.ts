@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { madeUp } from "../commands/offline";
-import type { StackJson, SynthesizedStack } from "../commands/synthesize";
 import type { Terraform } from "../commands/terraform";
+import { type WholeEnvironment, writeModules } from "./whole-environment";
 
 interface Schema {
   provider_schemas: Record<
@@ -12,7 +12,7 @@ interface Schema {
 }
 
 /** Which types of resources AWS gives an ARN; Terraform must be initialised in the folder. */
-export async function typesWithArn(terraform: Terraform, { folder }: SynthesizedStack): Promise<Set<string>> {
+async function typesWithArn(terraform: Terraform, folder: string): Promise<Set<string>> {
   const schema = JSON.parse(await terraform.run(folder, "providers", "schema", "-json")) as Schema;
   const [provider] = Object.values(schema.provider_schemas);
   const types = Object.entries(provider?.resource_schemas ?? {});
@@ -20,20 +20,30 @@ export async function typesWithArn(terraform: Terraform, { folder }: Synthesized
 }
 
 /** What has to have a shape for others to take it, beside ARNs. */
-const shapes: Record<string, Record<string, string>> = { aws_eip: { public_ip: "192.0.2.1" } };
+const shapes: Record<string, Record<string, unknown>> = {
+  aws_eip: { public_ip: "192.0.2.1" },
+  aws_acm_certificate: {
+    domain_validation_options: [
+      {
+        domain_name: "shopeasy.example",
+        resource_record_name: "_proof.shopeasy.example",
+        resource_record_type: "CNAME",
+        resource_record_value: "_proof.acm-validations.aws",
+      },
+    ],
+  },
+};
 
 /**
- * Has Terraform apply a stack that was taken offline, with a provider that makes everything up. Gives its last word:
+ * Has Terraform apply an environment that was planned, with a provider that makes everything up. Gives its last word:
  * `Success! 1 passed, 0 failed.`
  */
-export async function applyMocked(
-  terraform: Terraform,
-  stack: SynthesizedStack,
-  withArn: ReadonlySet<string>,
-): Promise<string> {
-  const { folder, json } = stack;
-  writeFileSync(join(folder, "cdk.tf.json"), madeUpTwin(json));
-  const mocks = Object.keys(json.resource ?? {}).flatMap((type) => {
+export async function applyMocked(terraform: Terraform, whole: WholeEnvironment): Promise<string> {
+  const { folder, root, modules } = whole;
+  writeModules(whole, madeUpTwin);
+  const withArn = await typesWithArn(terraform, folder);
+  const types = new Set(Object.values(modules).flatMap(({ resource = {} }) => Object.keys(resource)));
+  const mocks = [...types].flatMap((type) => {
     const defaults = {
       ...(withArn.has(type) && { arn: madeUp(`\${${type}.mocked.arn}`, 0) }),
       ...shapes[type],
@@ -43,9 +53,13 @@ export async function applyMocked(
   });
   const anyPolicy = JSON.stringify(JSON.stringify({ Version: "2012-10-17", Statement: [] }));
   const document = `  mock_data "aws_iam_policy_document" {\n    defaults = { json = ${anyPolicy} }\n  }\n`;
+  const providers = root.provider.aws.map(
+    ({ alias }) =>
+      `mock_provider "aws" {\n${alias ? `  alias = "${alias}"\n` : ""}${document}${mocks.join("")}}\n`,
+  );
   writeFileSync(
     join(folder, "apply.tftest.hcl"),
-    `mock_provider "aws" {\n${document}${mocks.join("")}}\nrun "apply" {\n  command = apply\n}\n`,
+    `${providers.join("")}run "apply" {\n  command = apply\n}\n`,
   );
   const printed = await terraform.run(folder, "test");
   return /^(Success|Failure)!.*$/m.exec(printed)?.[0] ?? printed;
@@ -55,7 +69,9 @@ export async function applyMocked(
  * No provider that makes things up knows of ephemeral values, so a word stands for each; and what was made is cleared
  * away again, protected or not.
  */
-const madeUpTwin = ({ ephemeral, ...json }: StackJson): string =>
-  JSON.stringify(json, null, 1)
+const madeUpTwin = (json: string): string => {
+  const { ephemeral: _, ...rest } = JSON.parse(json);
+  return JSON.stringify(rest, null, 1)
     .replaceAll(/\$\{ephemeral\.[^}]+\}/g, "made up")
     .replaceAll('"prevent_destroy": true', '"prevent_destroy": false');
+};

@@ -10,7 +10,7 @@ const graph = `
   internet -> load-balancer:443
   partners-link -> load-balancer:443
   nat -> load-balancer:8443
-  smoke-test -> internet:8443
+  smoke-test -> internet:8443 internet:443
   load-balancer -> users:8080 catalog:8080 cart:8080 orders:8080 feedback:8080
 
   users -> users:8080 cart:8081 orders:8081 feedback:8081 postgres:5432 valkey:6379 endpoints:443 s3:443
@@ -22,7 +22,7 @@ const graph = `
   cart-worker -> endpoints:443 s3:443 dynamodb:443
   orders -> users:8080 users:8081 catalog:8081 cart:8081
   orders -> postgres:5432 valkey:6379 endpoints:443 s3:443 internet:443
-  orders-worker -> catalog:8081 postgres:5432 endpoints:443 s3:443 internet:443
+  orders-worker -> catalog:8081 postgres:5432 endpoints:443 s3:443 internet:443 internet:8443
   feedback -> users:8080 catalog:8081 valkey:6379 endpoints:443 s3:443 dynamodb:443
   feedback-worker -> catalog:8081 endpoints:443 s3:443 dynamodb:443
   notifications -> users:8081 catalog:8081 orders:8081 feedback:8081 endpoints:443 dynamodb:443 internet:443

@@ -18,6 +18,7 @@ test.each([
   [["bootstrap"], "needs --environment"],
   [["bootstrap", "--environment", "prod", "--pipeline", "jenkins"], "go together"],
   [["bootstrap", "--environment", "prod", "--pipeline", "jenkins", "--external-id", "x"], "no role's ARN"],
+  [["diagram", "--environment", "dev"], "it draws prod"],
   [["synth", "--pipeline", "arn:aws:iam::111111111111:role/jenkins"], "goes with bootstrap"],
 ])("%j is answered by what is wrong with it, and the usage", (args, problem) => {
   expect(() => readOptions(args)).toThrow(problem);

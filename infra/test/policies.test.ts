@@ -25,6 +25,7 @@ const policyOf = (name: string) => policies.find((policy) => policy.name === nam
 
 const broken: [policy: string, problem: string, Resource][] = [
   ["encrypted", "needs kms_master_key_id", resource("aws_sqs_queue", { name: "shopeasy-prod-orders" })],
+  ["encrypted", "needs protocol", resource("aws_lb_listener", { protocol: "HTTP" })],
   ["encrypted", "answers without TLS", resource("aws_sns_topic", { kms_master_key_id: "aws_kms_key" })],
   ["encrypted", "has no versioning", resource("aws_s3_bucket", {})],
   ["encrypted", "without TLS", resource("aws_db_parameter_group", { parameter: [] })],
@@ -63,7 +64,9 @@ const broken: [policy: string, problem: string, Resource][] = [
     }),
   ],
   ["not-public", "may face the internet", resource("aws_db_instance", { publicly_accessible: true })],
+  ["not-public", "may face the internet", resource("aws_cloudfront_distribution", {})],
   ["protected", "can be destroyed", resource("aws_dynamodb_table", {})],
+  ["protected", "goes with its backups", resource("aws_backup_vault", { force_destroy: true })],
   ["protected", "under a week", resource("aws_db_instance", { backup_retention_period: 1 })],
   ["telling-alarms", "wakes nobody", resource("aws_cloudwatch_metric_alarm", { alarm_actions: [] })],
   [

@@ -11,7 +11,7 @@ const made = new Map<EnvironmentName, SynthesizedStack[]>();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The stacks of one environment; made once for a test file. */
-function stacksOf(environment: EnvironmentName): SynthesizedStack[] {
+export function stacksOf(environment: EnvironmentName): SynthesizedStack[] {
   const stacks = made.get(environment) ?? synthesize([environment], join(folder, environment));
   made.set(environment, stacks);
   return stacks;
