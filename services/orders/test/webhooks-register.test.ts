@@ -48,6 +48,7 @@ test.each([
   ["https://10.0.0.8/"],
   ["https://orders.shopeasy.internal:3000/internal/orders"],
   ["nonsense"],
+  ["https://93.184.215.14:5432/"],
 ])("%s is refused, at first and later", async (refusedUrl) => {
   const { id } = await ground.aWebhook(url);
 

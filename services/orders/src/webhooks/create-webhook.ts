@@ -51,9 +51,13 @@ export async function createWebhook(
 
 /** @throws Unprocessable `webhook-url-refused` for an address that is not to be called */
 export async function refuseUrl({ webhookClient }: Pick<Deps, "webhookClient">, url: string): Promise<void> {
-  const fault = await webhookClient.faultOf(url);
+  const fault = (await webhookClient.faultOf(url)) ?? (webhookClient.allowPrivate ? null : portFaultOf(url));
   if (fault !== null) throw new Unprocessable("webhook-url-refused", `The URL ${fault}.`);
 }
+
+/** The ports that the shop's network lets it call: what leads to another would be taken, and never reached. */
+const portFaultOf = (url: string): string | null =>
+  ["", "8443"].includes(new URL(url).port) ? null : "must use port 443 or 8443";
 
 const tooManyWebhooks = () =>
   new Conflict("too-many-webhooks", `There can be ${mostWebhooks} webhooks: delete one that is not needed.`);
