@@ -23,7 +23,7 @@ export abstract class EnvironmentStack extends TerraformStack {
       bucket: stateBucketOf(environment),
       key: `${environment.name}/${stackName}.tfstate`,
       region,
-      encrypt: true,
+      // Not `encrypt`: Terraform would ask for S3's own key in place of the bucket's, which is the shop's.
     });
     // Not known to cdktf, which is older.
     this.addOverride("terraform.backend.s3.use_lockfile", true);

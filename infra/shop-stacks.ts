@@ -24,6 +24,7 @@ export function addEnvironment(app: App, environment: Environment): void {
   const about = { foundation, registry, network, data, messaging, edge, lambdas };
   const services = new ServicesStack(app, environment, about);
   new ObservabilityStack(app, environment, { ...about, services });
-  new AuditStack(app, environment, { foundation, data });
+  // It knows the bucket of its logs by name alone, since AWS looks for it when it is named.
+  new AuditStack(app, environment, { foundation, data }).addDependency(data);
   new RecoveryStack(app, environment, { foundation, data });
 }

@@ -3,7 +3,7 @@ import { type Estimate, estimate, sumByPart, total } from "../cost/estimate";
 import { orderItems } from "../cost/order-items";
 import { pricesOf } from "../cost/prices";
 import { type EnvironmentName, environmentNames, environments } from "../environments";
-import type { SynthesizedStack } from "./synthesize";
+import type { SynthesizedStack } from "./synthesized-stack";
 
 /** What the environments cost: by the month, by 1,000 orders, and both together for as many as are expected. */
 export function costTable(stacks: readonly SynthesizedStack[]): string {

@@ -6,9 +6,13 @@ import { costTable } from "./cost";
 import { InfraError } from "./infra-error";
 import { takeOffline } from "./offline";
 import { type InfraOptions, readOptions } from "./options";
-import { countResources, type SynthesizedStack, synthesize } from "./synthesize";
+import { synthesize } from "./synthesize";
+import { countResources, type SynthesizedStack } from "./synthesized-stack";
 import { findTerraform } from "./terraform";
 import { plan, validate } from "./validate";
+
+// The library by which cdktf packs lambdas uses what Node will take away some day: nothing that an operator could mend.
+process.noDeprecation = true;
 
 const folder = join(__dirname, "stacks");
 const offlineFolder = join(__dirname, "offline");

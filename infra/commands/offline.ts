@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SynthesizedStack } from "./synthesize";
+import type { SynthesizedStack } from "./synthesized-stack";
 
 /** Beside a stack's JSON Terraform merges what ends in `_override.tf.json` into it. */
 const overrideFile = "offline_override.tf.json";

@@ -1,34 +1,8 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, rmSync } from "node:fs";
 import { App } from "cdktf";
 import { type EnvironmentName, environments } from "../environments";
 import { addEnvironment } from "../shop-stacks";
-
-type Blocks = Record<string, Record<string, Record<string, unknown>>>;
-
-/** A stack's Terraform JSON, as far as it is read here. */
-export interface StackJson {
-  /** By label, from which policies a resource is excepted, and why. */
-  "//"?: { exceptions?: Record<string, Record<string, string>> };
-  resource?: Blocks;
-  data?: Blocks;
-  output?: Record<string, { value: unknown; sensitive?: boolean }>;
-  provider: { aws: { alias?: string }[] };
-  ephemeral?: Blocks;
-}
-
-export interface SynthesizedStack {
-  environment: EnvironmentName;
-  /** `network` */
-  name: string;
-  /** The folder of its `cdk.tf.json`. */
-  folder: string;
-  json: StackJson;
-}
-
-interface Manifest {
-  stacks: Record<string, { workingDirectory: string; synthesizedStackPath: string }>;
-}
+import { readStacks, type SynthesizedStack } from "./synthesized-stack";
 
 /** Writes the Terraform JSON of these environments' stacks into a folder, in place of what was there. */
 export function synthesize(names: readonly EnvironmentName[], outdir: string): SynthesizedStack[] {
@@ -37,18 +11,5 @@ export function synthesize(names: readonly EnvironmentName[], outdir: string): S
   const app = new App({ outdir });
   for (const name of names) addEnvironment(app, environments[name]);
   app.synth();
-  const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as Manifest;
-  return Object.entries(stacks).map(([id, { workingDirectory, synthesizedStackPath }]) => {
-    const [environment, ...name] = id.split("-");
-    return {
-      environment: environment as EnvironmentName,
-      name: name.join("-"),
-      folder: join(outdir, workingDirectory),
-      json: JSON.parse(readFileSync(join(outdir, synthesizedStackPath), "utf8")) as StackJson,
-    };
-  });
+  return readStacks(outdir);
 }
-
-/** How many resources a stack makes. */
-export const countResources = ({ json }: Pick<SynthesizedStack, "json">): number =>
-  Object.values(json.resource ?? {}).reduce((count, named) => count + Object.keys(named).length, 0);

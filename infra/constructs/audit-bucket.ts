@@ -2,58 +2,60 @@ import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-buc
 import { Construct } from "constructs";
 import { EnvironmentStack } from "../environment-stack";
 import { Bucket } from "./bucket";
-import { onlyForAccount, type Statement } from "./permissions";
+import type { Statement } from "./permissions";
+
+type Conditions = NonNullable<Statement["conditions"]>;
 
 export interface AuditBucketProps {
+  /** Its name, behind the environment's. */
+  name: string;
   keyArn: string;
   logsTo: { name: string };
-  /** The trail that writes there. */
-  trailArn: string;
+  /** The service of AWS that writes there, below this path, and how it shows that it does so for this account. */
+  writer: { service: string; path: string; onlyIf: Conditions };
+  /** Whether nobody takes anything away for a time. */
+  isLocked: boolean;
 }
 
-/** Where CloudTrail and Config write, and from where for a time nobody takes anything away. */
+/** Where a service notes what is done in the account. */
 export class AuditBucket extends Construct {
   readonly name: string;
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: AuditBucketProps) {
     super(scope, id);
-    const { account, auditDays } = EnvironmentStack.of(this).environment;
+    const { auditDays } = EnvironmentStack.of(this).environment;
+    const { name, keyArn, logsTo, writer, isLocked } = props;
     const bucket = new Bucket(this, "kept", {
-      name: "audit",
+      ...{ name, logsTo, encryption: { keyArn } },
       declaration: { expiresAfterDays: auditDays + 30 },
-      encryption: { keyArn: props.keyArn },
-      logsTo: props.logsTo,
-      grants: (arn) => [
-        ...written("cloudtrail.amazonaws.com", arn, `AWSLogs/${account}/*`, [
-          ["StringEquals", "aws:SourceArn", props.trailArn],
-        ]),
-        ...written("config.amazonaws.com", arn, `AWSLogs/${account}/Config/*`, onlyForAccount(account)),
-      ],
+      grants: (arn) => written(arn, writer),
     });
-    const lock = new S3BucketObjectLockConfigurationA(this, "lock", {
-      bucket: bucket.name,
-      rule: { defaultRetention: { mode: "GOVERNANCE", days: auditDays } },
-    });
-    lock.node.addDependency(bucket);
+    if (isLocked) this.#lock(bucket, auditDays);
     this.name = bucket.name;
     this.arn = bucket.arn;
   }
+
+  #lock(bucket: Bucket, days: number): void {
+    const lock = new S3BucketObjectLockConfigurationA(this, "lock", {
+      bucket: bucket.name,
+      rule: { defaultRetention: { mode: "GOVERNANCE", days } },
+    });
+    lock.node.addDependency(bucket);
+  }
 }
 
-type Conditions = NonNullable<Statement["conditions"]>;
-
-const written = (service: string, arn: string, path: string, conditions: Conditions): Statement[] => [
+const written = (arn: string, { service, path, onlyIf }: AuditBucketProps["writer"]): Statement[] => [
   {
     actions: ["s3:GetBucketAcl", "s3:ListBucket"],
     resources: [arn],
     principals: { services: [service] },
-    conditions,
+    conditions: onlyIf,
   },
   {
     actions: ["s3:PutObject"],
     resources: [`${arn}/${path}`],
     principals: { services: [service] },
-    conditions: [["StringEquals", "s3:x-amz-acl", "bucket-owner-full-control"], ...conditions],
+    conditions: [["StringEquals", "s3:x-amz-acl", "bucket-owner-full-control"], ...onlyIf],
   },
 ];

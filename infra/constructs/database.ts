@@ -4,6 +4,7 @@ import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
 import { EnvironmentStack } from "../environment-stack";
 import { DatabaseAlarms } from "./database-alarms";
+import { except } from "./exception";
 import { LogGroup } from "./log-group";
 import { MasterPassword } from "./master-password";
 import { isProtected, protect } from "./protection";
@@ -15,6 +16,9 @@ export interface DatabaseProps {
   keyArn: string;
   logKeyArn: string;
 }
+
+/** One more than before makes a new password, and hands it to the database. */
+const passwordVersion = 1;
 
 /** The master, who makes a database and a role for each service and is then let be. */
 export const masterName = "shopeasy_master";
@@ -50,7 +54,7 @@ export class Database extends Construct {
     const { database: size } = stack.environment;
     const name = stack.nameOf("postgres");
     const password = new MasterPassword(this, "master", {
-      ...{ name: "postgres-master", keyArn: props.keyArn, version: 1 },
+      ...{ name: "postgres-master", keyArn: props.keyArn, version: passwordVersion },
     });
     const settings = this.#settings(props);
     const primary = new DbInstance(this, "primary", {
@@ -59,22 +63,24 @@ export class Database extends Construct {
       dbSubnetGroupName: new DbSubnetGroup(this, "subnets", { name, subnetIds: props.subnetIds }).name,
       engine: "postgres",
       engineVersion: "17",
+      kmsKeyId: props.keyArn,
       allocatedStorage: size.storageGb,
       storageType: "gp3",
       multiAz: size.multiAz,
       username: masterName,
       passwordWo: password.value,
-      passwordWoVersion: 1,
+      passwordWoVersion: passwordVersion,
       backupRetentionPeriod: size.backupDays,
       backupWindow: "02:00-03:00",
       deleteAutomatedBackups: !isProtected(stack),
       finalSnapshotIdentifier: `${name}-final`,
       skipFinalSnapshot: !isProtected(stack),
-      dependsOn: this.#logGroups(name, props.logKeyArn),
+      dependsOn: this.#logGroups("log", name, props.logKeyArn),
     });
     protect(primary);
     new DatabaseAlarms(this, "alarms", { identifier: name, isReplica: false });
-    const replica = size.replicas > 0 ? this.#replica(name, primary, settings) : undefined;
+    const replica =
+      size.replicas > 0 ? this.#replica(primary, { settings, logKeyArn: props.logKeyArn }) : undefined;
     this.address = primary.address;
     this.resourceId = primary.resourceId;
     this.replicaAddress = replica?.address;
@@ -90,7 +96,6 @@ export class Database extends Construct {
       instanceClass: size.instanceClass,
       maxAllocatedStorage: size.mostStorageGb,
       storageEncrypted: true,
-      kmsKeyId: keyArn,
       publiclyAccessible: false,
       vpcSecurityGroupIds: [securityGroupId],
       parameterGroupName: this.#parameterGroup().name,
@@ -119,10 +124,11 @@ export class Database extends Construct {
   }
 
   /** RDS would make them itself, unencrypted and kept for ever. */
-  #logGroups(identifier: string, keyArn: string) {
+  #logGroups(id: string, identifier: string, keyArn: string) {
     return ["postgresql", "upgrade"].map(
       (log) =>
-        new LogGroup(this, `log-${log}`, { path: `/aws/rds/instance/${identifier}/${log}`, keyArn }).resource,
+        new LogGroup(this, `${id}-${log}`, { path: `/aws/rds/instance/${identifier}/${log}`, keyArn })
+          .resource,
     );
   }
 
@@ -133,16 +139,26 @@ export class Database extends Construct {
     }).arn;
   }
 
-  #replica(name: string, primary: DbInstance, settings: DbInstanceConfig): DbInstance {
+  #replica(
+    primary: DbInstance,
+    { settings, logKeyArn }: { settings: DbInstanceConfig; logKeyArn: string },
+  ): DbInstance {
+    const identifier = EnvironmentStack.of(this).nameOf("postgres-replica");
     const replica = new DbInstance(this, "replica", {
       ...settings,
-      identifier: `${name}-replica`,
+      identifier,
       replicateSourceDb: primary.identifier,
       backupRetentionPeriod: 0,
       skipFinalSnapshot: true,
+      dependsOn: this.#logGroups("replica-log", identifier, logKeyArn),
     });
+    except(
+      replica,
+      "encrypted",
+      "It lies under its primary's key: in one region, RDS refuses to be told of it.",
+    );
     protect(replica);
-    new DatabaseAlarms(this, "replica-alarms", { identifier: `${name}-replica`, isReplica: true });
+    new DatabaseAlarms(this, "replica-alarms", { identifier, isReplica: true });
     return replica;
   }
 }

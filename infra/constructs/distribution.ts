@@ -36,6 +36,9 @@ const managedPolicies = {
 
 const reading = ["GET", "HEAD"];
 
+/** Errors of which the next request may hear no more. */
+const passing = [500, 502, 503, 504];
+
 /** The shop's own address: pictures and storefront from their buckets, the API and its pages from the load balancer. */
 export class Distribution extends Construct {
   readonly id: string;
@@ -70,6 +73,8 @@ export class Distribution extends Construct {
         })),
       ],
       defaultCacheBehavior: behave(fromBucket("storefront")),
+      // Else each is kept for ten seconds, whatever it says of itself: what failed for one would fail for all.
+      customErrorResponse: passing.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
       restrictions: { geoRestriction: { restrictionType: "none" } },
       viewerCertificate: {
         acmCertificateArn: props.certificateArn,

@@ -85,7 +85,8 @@ export class LoadBalancerAlarms extends Construct {
     return new MathAlarm(this, `${service}-nobody`, {
       ...{ name: `${service}-unreachable`, runbook: "shop-unreachable", isPart: true },
       hurts: `No task of ${service} takes requests. ${props.without[service]}`,
-      expression: "FILL(blueWell, 0) + FILL(greenWell, 0)",
+      // Not filled up with noughts: of the last minute the metric may not be there yet.
+      expression: "SUM([blueWell, greenWell])",
       metrics: ofColours(service, "Well", { metric: "HealthyHostCount", statistic: "Maximum" }, props),
       ...{ threshold: { below: 1 }, forMinutes: 2, silence: "alarming" },
     });

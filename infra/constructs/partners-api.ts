@@ -25,7 +25,7 @@ export interface PartnersApiProps {
   keyArn: string;
 }
 
-/** For all partners together, in a second; each has the services' limits by its token. */
+/** For all partners together, in a second; each has the limits that services have for its address, too. */
 const throttling = { throttlingRateLimit: 200, throttlingBurstLimit: 400 };
 
 /** What is noted of a call: no query, since tokens may be there. */

@@ -1,4 +1,4 @@
-import { apiPrefix, type ServiceName } from "../../packages/contracts/src/route-table";
+import { apiPrefix, type ServiceName, serviceNames } from "../../packages/contracts/src/route-table";
 
 /** The route table, or one like it. */
 type Routes = readonly {
@@ -12,6 +12,8 @@ interface RouteRule {
   /** Keeps its name when others come or go. */
   id: string;
   service: ServiceName;
+  /** Stays, too: with another, Terraform would make the rule anew, and send customers to blue, though green be live. */
+  priority: number;
   patterns: string[];
 }
 
@@ -31,6 +33,7 @@ export const rulesOf = (routes: Routes): RouteRule[] =>
     return inGroups(paths, pathsInRule).map((group, index) => ({
       id: `${service}-${index}`,
       service,
+      priority: (serviceNames.indexOf(service) + 1) * 1_000 + index,
       patterns: group.flatMap(patternsOf),
     }));
   });

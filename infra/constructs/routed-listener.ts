@@ -32,10 +32,10 @@ export class RoutedListener extends Construct {
       defaultAction: [to(serviceFor("/"))],
       lifecycle: { ignoreChanges: ["default_action"] },
     });
-    for (const [place, { id: ruleId, service, patterns }] of rulesOf(routeTable).entries()) {
+    for (const { id: ruleId, service, priority, patterns } of rulesOf(routeTable)) {
       new LbListenerRule(this, ruleId, {
         listenerArn: listener.arn,
-        priority: (place + 1) * 10,
+        priority,
         condition: [{ pathPattern: { values: patterns } }],
         action: [to(service)],
         lifecycle: { ignoreChanges: ["action"] },

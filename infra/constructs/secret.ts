@@ -39,6 +39,10 @@ export class Secret extends Construct {
         // 366 random bits, of which a signing key wants 256; asked for only when the version changes.
         secretStringWo: Fn.join("-", [Fn.uuid(), Fn.uuid(), Fn.uuid()]),
         secretStringWoVersion: generated.version,
+        // AWS throws away what has no label. Its own keeps what is handed on here after others were put in by hand, or
+        // Terraform would find it gone and make up another.
+        versionStages: ["AWSCURRENT", "made-by-terraform"],
+        lifecycle: { ignoreChanges: ["version_stages"] },
       });
     }
     this.arn = secret.arn;

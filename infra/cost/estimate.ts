@@ -1,4 +1,4 @@
-import type { SynthesizedStack } from "../commands/synthesize";
+import type { SynthesizedStack } from "../commands/synthesized-stack";
 import { resourcesOf } from "../policies/resources";
 import { costsByType, type Item } from "./costs-by-type";
 import { notByTheMonth } from "./not-by-the-month";

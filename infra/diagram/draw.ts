@@ -1,4 +1,4 @@
-import type { SynthesizedStack } from "../commands/synthesize";
+import type { SynthesizedStack } from "../commands/synthesized-stack";
 import { drawAround } from "./around";
 import { colours } from "./colours";
 import { Inventory } from "./inventory";

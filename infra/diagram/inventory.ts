@@ -1,4 +1,4 @@
-import type { SynthesizedStack } from "../commands/synthesize";
+import type { SynthesizedStack } from "../commands/synthesized-stack";
 import { environments } from "../environments";
 import { nameOf } from "../names";
 import { type Resource, resourcesOf } from "../policies/resources";

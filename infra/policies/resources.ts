@@ -1,4 +1,4 @@
-import type { SynthesizedStack } from "../commands/synthesize";
+import type { SynthesizedStack } from "../commands/synthesized-stack";
 
 /** One resource or data source of the synthesized JSON. */
 export interface Resource {

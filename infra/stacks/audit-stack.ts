@@ -40,16 +40,36 @@ export class AuditStack extends EnvironmentStack {
     const trailName = this.nameOf("trail");
     const trailArn = this.arn("cloudtrail", `trail/${trailName}`);
     const keyArn = this.#key(trailArn);
-    const bucket = new AuditBucket(this, "bucket", {
-      ...{ keyArn, trailArn, logsTo: data.buckets["access-logs"] },
-    });
+    const buckets = this.#buckets({ keyArn, trailArn, logsTo: data.buckets["access-logs"] });
     new AccountSettings(this, "account");
-    new Trail(this, "trail", { name: trailName, bucket, keyArn, logKeyArn });
-    const recorder = new Recorder(this, "recorder", { bucket, keyArn, rules });
+    new Trail(this, "trail", { name: trailName, bucket: buckets.trail, keyArn, logKeyArn });
+    const recorder = new Recorder(this, "recorder", { bucket: buckets.recorder, keyArn, rules });
     new ThreatDetector(this, "threats");
     this.#weaknesses();
     this.#openAccess();
     this.#benchmark(recorder);
+  }
+
+  #buckets(of: { keyArn: string; trailArn: string; logsTo: { name: string } }) {
+    const { account } = this.environment;
+    const { trailArn, ...common } = of;
+    const trail = new AuditBucket(this, "bucket", {
+      ...{ ...common, name: "audit", isLocked: true },
+      writer: {
+        ...{ service: "cloudtrail.amazonaws.com", path: `AWSLogs/${account}/*` },
+        onlyIf: [["StringEquals", "aws:SourceArn", trailArn]],
+      },
+    });
+    // AWS Config delivers to no bucket that is locked:
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-config-deliverychannel.html
+    const recorder = new AuditBucket(this, "recorder-bucket", {
+      ...{ ...common, name: "config", isLocked: false },
+      writer: {
+        ...{ service: "config.amazonaws.com", path: `AWSLogs/${account}/Config/*` },
+        onlyIf: onlyForAccount(account),
+      },
+    });
+    return { trail, recorder };
   }
 
   #key(trailArn: string): string {

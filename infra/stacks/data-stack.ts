@@ -90,8 +90,8 @@ export class DataStack extends EnvironmentStack implements Data {
 
   /** Who asked the load balancer, CloudFront and the buckets for what. */
   #accessLogs(): Bucket {
-    const conditions = onlyForAccount(this.environment.account);
-    const written = (service: string, resource: string): Statement => ({
+    const { account } = this.environment;
+    const written = (service: string, resource: string, conditions = onlyForAccount(account)): Statement => ({
       ...{
         actions: ["s3:PutObject"],
         resources: [resource],
@@ -105,7 +105,12 @@ export class DataStack extends EnvironmentStack implements Data {
       encryption: { reason: "The load balancer and S3 write their logs by S3's own key, and by no other." },
       grants: (arn) => [
         written("logging.s3.amazonaws.com", `${arn}/s3/*`),
-        written("logdelivery.elasticloadbalancing.amazonaws.com", `${arn}/load-balancer/*`),
+        // It shows for whom it writes by the path alone: asked for `aws:SourceAccount`, it is refused, and so is the balancer.
+        written(
+          "logdelivery.elasticloadbalancing.amazonaws.com",
+          `${arn}/load-balancer/AWSLogs/${account}/*`,
+          [],
+        ),
         written("delivery.logs.amazonaws.com", `${arn}/cloudfront/*`),
       ],
     });

@@ -27,10 +27,19 @@ test("what it noted can't be taken away for a year, and is gone some time after"
   const [lock] = made("aws_s3_bucket_object_lock_configuration") as [Config];
   const [lifecycle] = made("aws_s3_bucket_lifecycle_configuration") as [Config];
 
+  expect(JSON.stringify(made("aws_cloudtrail"))).toContain(String(bucket!.config.bucket));
   const { default_retention: kept } = Object(lock.rule);
   expect(refersTo(lock.bucket, bucket!) || lock.bucket === bucket!.config.bucket).toBe(true);
   expect(kept).toEqual({ mode: "GOVERNANCE", days: 365 });
   expect(Object(lifecycle.rule)[0].expiration[0].days).toBeGreaterThan(kept.days);
+});
+
+test("AWS Config has a bucket without a lock, since to a locked one it delivers nothing", () => {
+  const [locked] = made("aws_s3_bucket_object_lock_configuration").map(({ bucket }) => bucket);
+  const [channel] = made("aws_config_delivery_channel") as [Config];
+
+  expect(channel.s3_bucket_name).toContain("config");
+  expect(channel.s3_bucket_name).not.toBe(locked);
 });
 
 test("only this account's trail and recorder write there", () => {

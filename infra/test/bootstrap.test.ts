@@ -37,9 +37,10 @@ test("the state is kept when the stack goes, versioned, encrypted, and closed to
 });
 
 test("the pipeline makes roles of the shop's name only, and can't change its own", () => {
-  const [roles, notItself] = made.Pipeline.Properties.Policies[0]!.PolicyDocument.Statement;
+  const [roles, passwordPolicy, notItself] = made.Pipeline.Properties.Policies[0]!.PolicyDocument.Statement;
 
-  expect(roles!.Resource["Fn::Sub"]).toMatch(/role\/\$\{Prefix\}\*$/);
+  expect(Object(roles!.Resource)["Fn::Sub"]).toMatch(/role\/\$\{Prefix\}\*$/);
+  expect(passwordPolicy!.Action).toContain("iam:UpdateAccountPasswordPolicy");
   expect(notItself).toMatchObject({
     Effect: "Deny",
     Resource: { "Fn::Sub": expect.stringMatching(/pipeline$/) },

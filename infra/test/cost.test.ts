@@ -1,5 +1,5 @@
 import { costTable } from "../commands/cost";
-import type { SynthesizedStack } from "../commands/synthesize";
+import type { SynthesizedStack } from "../commands/synthesized-stack";
 import { costsByType } from "../cost/costs-by-type";
 import { estimate, total } from "../cost/estimate";
 import { notByTheMonth } from "../cost/not-by-the-month";

@@ -52,12 +52,24 @@ test.each(Object.entries<BucketDeclaration>(buckets))(
   },
 );
 
+test("a load balancer of this account, which shows nothing but its path, may write its logs", () => {
+  const writing = made("aws_iam_policy_document")
+    .flatMap(({ config }) => config.statement as Record<string, unknown>[])
+    .find((statement) => JSON.stringify(statement).includes("logdelivery.elasticloadbalancing"));
+
+  expect(JSON.stringify(writing!.resources)).toContain("/load-balancer/AWSLogs/333333333333/*");
+  expect(writing).not.toHaveProperty("condition");
+});
+
 test("PostgreSQL 17 stands in two zones with a replica, and lets nobody in without TLS", () => {
   const [primary, replica] = made("aws_db_instance").map(({ config }) => config);
 
   expect(primary).toMatchObject({ engine: "postgres", engine_version: "17", multi_az: true });
   expect(primary).toMatchObject({ iam_database_authentication_enabled: true, monitoring_interval: 60 });
   expect(replica).toMatchObject({ replicate_source_db: expect.stringContaining("primary") });
+  // "Your request does not require the KMS key parameter", says RDS of a replica in its primary's region.
+  expect(replica).toMatchObject({ storage_encrypted: true });
+  expect(replica).not.toHaveProperty("kms_key_id");
 });
 
 test("RDS manages no password of a PostgreSQL that has a replica, since it would refuse the replica", () => {

@@ -36,6 +36,14 @@ test("CloudFront keeps no answer that does not say so, and none for another toke
   }
 });
 
+test("CloudFront keeps no error that passes", () => {
+  const kept = (distribution.custom_error_response as Config[]).map(
+    ({ error_code, error_caching_min_ttl }) => [error_code, error_caching_min_ttl],
+  );
+
+  expect(kept).toEqual([500, 502, 503, 504].map((code) => [code, 0]));
+});
+
 test("CloudFront takes TLS 1.2 and newer, and sends on by TLS", () => {
   expect(distribution.viewer_certificate).toMatchObject({ minimum_protocol_version: "TLSv1.2_2021" });
   expect(JSON.stringify(distribution.origin)).toContain('"origin_protocol_policy":"https-only"');

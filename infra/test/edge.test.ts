@@ -86,10 +86,21 @@ test("a prefix or a page more in the route table is a pattern more in the rules,
     {
       id: "cart-0",
       service: "cart",
+      priority: 3_000,
       patterns: ["/api/v1/carts", "/api/v1/carts/*", "/api/v1/wishes", "/api/v1/wishes/*"],
     },
-    { id: "cart-1", service: "cart", patterns: ["/wish", "/wish/*"] },
+    { id: "cart-1", service: "cart", priority: 3_001, patterns: ["/wish", "/wish/*"] },
   ]);
+});
+
+test("a prefix more of one service leaves the rules of the others in their places", () => {
+  const placesOf = (usersPrefixes: string[]) =>
+    rulesOf([
+      { service: "users", prefixes: usersPrefixes },
+      { service: "orders", prefixes: ["/orders"] },
+    ]).flatMap(({ service, priority }) => (service === "orders" ? [priority] : []));
+
+  expect(placesOf(["/auth", "/users", "/addresses"])).toEqual(placesOf(["/auth"]));
 });
 
 test("every name that leads somewhere has a certificate, and CloudFront's is of us-east-1", () => {

@@ -36,6 +36,28 @@ test.each(environmentNames)(
   },
 );
 
+test("backups begin four hours and more away from RDS's own and from its maintenance", () => {
+  const [plan] = made("aws_backup_plan") as [Config];
+  const [{ schedule, start_window }] = plan.rule as [{ schedule: string; start_window: number }];
+  const [database] = resources("prod", "data", "aws_db_instance").map(({ config }) => config);
+  const taken = [database!.backup_window, database!.maintenance_window].map((window) =>
+    [...String(window).matchAll(/(\d\d):(\d\d)/g)].map(
+      ([, hour, minute]) => Number(hour) + Number(minute) / 60,
+    ),
+  );
+
+  const starts = schedule.split(" ")[1]!.split(",").map(Number);
+
+  expect(starts).toHaveLength(2);
+  for (const start of starts) {
+    for (const [from, to] of taken as [number, number][]) {
+      const after = (start - to + 24) % 24;
+      const before = (from - (start + start_window / 60) + 24) % 24;
+      expect(Math.min(after, before)).toBeGreaterThanOrEqual(4);
+    }
+  }
+});
+
 test.each(environmentNames)(
   "no backup of %s is kept for longer than erased people's data may be",
   (environment) => {

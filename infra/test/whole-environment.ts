@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { countResources, type StackJson, type SynthesizedStack } from "../commands/synthesize";
+import { countResources, type StackJson, type SynthesizedStack } from "../commands/synthesized-stack";
 
 /** All stacks of an environment as modules of one root, so that Terraform loads its provider once for all of them. */
 export interface WholeEnvironment {

@@ -54,6 +54,7 @@ async function main(
       cloudProgram,
       replicatedPostgresProgram,
       securePostgresProgram,
+      sharedFolder: join(folder, "shared"),
     };
     process.stdout.write(`${JSON.stringify(ground)}\n`);
   } catch (error) {

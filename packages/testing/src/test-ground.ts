@@ -17,6 +17,8 @@ export interface TestGround {
   replicatedPostgresProgram: string;
   /** A PostgreSQL that lets in as RDS does. */
   securePostgresProgram: string;
+  /** A folder for what several test files share; it goes with the run. */
+  sharedFolder: string;
 }
 
 const variable = "SHOPEASY_TEST_GROUND";
