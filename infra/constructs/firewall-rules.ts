@@ -43,7 +43,7 @@ const problem = (status: number, code: string, title: string) =>
 
 /** Bodies of refusals. WAF can't say `application/problem+json`. */
 export const refusals = {
-  forwarded: problem(400, "forwarded-twice", "Leave X-Forwarded-For to the load balancer"),
+  forged: problem(400, "forged-address", `Leave ${ForwarderProof.callerHeader} to the shop`),
   large: problem(413, "body-too-large", "The body is too large"),
   often: problem(429, "too-many-requests", "Too many requests from one address"),
 };
@@ -58,21 +58,18 @@ const forwarded = (proof: ForwarderProof): FirewallRule => ({
 });
 const isForwarded: Statement = { label_match_statement: { scope: "LABEL", key: "forwarded" } };
 
-/**
- * Services take the second entry from the right of `X-Forwarded-For`, or the first where there is but one: the caller's,
- * whether CloudFront stands before the load balancer or not. Who comes without it must not bring entries of his own.
- */
+/** Services believe the caller's header, so it has to be CloudFront's or API Gateway's, and nobody else's. */
 const forged: FirewallRule = {
   name: "forged-address",
   statement: all(not(isForwarded), {
     size_constraint_statement: {
-      field_to_match: header("x-forwarded-for"),
+      field_to_match: header(ForwarderProof.callerHeader),
       comparison_operator: "GT",
       size: 0,
       text_transformation: asIs,
     },
   }),
-  action: refused(400, "forwarded"),
+  action: refused(400, "forged"),
 };
 
 /**

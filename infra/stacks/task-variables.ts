@@ -6,6 +6,7 @@ import {
 } from "../../packages/contracts/src/resources";
 import type { ServiceName } from "../../packages/contracts/src/route-table";
 import { masterName } from "../constructs/database";
+import { ForwarderProof } from "../constructs/forwarder-proof";
 import type { Environment } from "../environments";
 import { internalUrlOf, jwksUrlOf, nameOf } from "../names";
 import { ports } from "./conversations";
@@ -22,8 +23,8 @@ export interface EnvironmentParts {
 export type Variables = Record<string, string>;
 export type Words = ReturnType<typeof wordsOf>;
 
-/** CloudFront or API Gateway, and behind it the load balancer, whose firewall sees that nobody pretends to be them. */
-const trustedProxies = 2;
+/** The load balancer. What CloudFront and API Gateway say of callers goes before, since its firewall lets nobody else say it. */
+const trustedProxies = 1;
 
 /** For each client's address. */
 const rateLimits = "reading=1000/60s,writing=200/60s,credentials=20/60s";
@@ -61,6 +62,7 @@ export function wordsOf({ data, messaging, environment }: EnvironmentParts) {
       ...task,
       PORT: String(ports.public),
       TRUSTED_PROXIES: String(trustedProxies),
+      CALLER_HEADER: ForwarderProof.callerHeader,
       RATE_LIMITS: rateLimits,
       CACHE_URL: `rediss://${nameOf(environment, name)}@${data.cache.address}:${ports.valkey}`,
       CACHE_IAM_NAME: nameOf(environment, "cache"),

@@ -18,7 +18,7 @@ test("the firewall believes of addresses only who shows the word that CloudFront
   expect(proof).toMatchObject({ lifecycle: { ignore_changes: ["input"] } });
   expect(words).toContain(sent);
   expect(JSON.stringify(distribution.origin)).toContain(`"name":"x-shop-proof","value":"${sent}"`);
-  expect(JSON.stringify(called("forged-address").statement)).toContain("x-forwarded-for");
+  expect(JSON.stringify(called("forged-address").statement)).toContain("x-shop-caller");
 });
 
 test("the firewall counts by the caller's own address, whichever way he comes", () => {

@@ -47,6 +47,7 @@ const leftOutBy: Record<string, Record<string, string>> = {
   worker: {
     PORT: "it listens on its internal port only",
     TRUSTED_PROXIES: "no customer reaches it",
+    CALLER_HEADER: "no customer reaches it",
     RATE_LIMITS: "no customer reaches it",
     CACHE_URL: "it has no requests to count",
     CACHE_IAM_NAME: "it has no requests to count",

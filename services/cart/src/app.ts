@@ -20,7 +20,10 @@ const cartCalls: ImplementedCall<Deps>[] = [
 ];
 
 /** What customers reach. */
-export const createCartApp = (deps: Deps, config: Pick<CartConfig, "RATE_LIMITS" | "TRUSTED_PROXIES">) =>
+export const createCartApp = (
+  deps: Deps,
+  config: Pick<CartConfig, "RATE_LIMITS" | "TRUSTED_PROXIES" | "CALLER_HEADER">,
+) =>
   createApp({
     ...deps,
     deps,
@@ -28,6 +31,7 @@ export const createCartApp = (deps: Deps, config: Pick<CartConfig, "RATE_LIMITS"
     routes: cartRoutes,
     rateLimits: config.RATE_LIMITS,
     trustedProxies: config.TRUSTED_PROXIES,
+    callerHeader: config.CALLER_HEADER,
   });
 
 /** What other services reach; a worker's has no calls. */

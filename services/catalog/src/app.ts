@@ -63,7 +63,7 @@ const catalogCalls: ImplementedCall<Deps>[] = [
 /** What customers and staff reach. */
 export const createCatalogApp = (
   deps: Deps,
-  config: Pick<CatalogConfig, "RATE_LIMITS" | "TRUSTED_PROXIES">,
+  config: Pick<CatalogConfig, "RATE_LIMITS" | "TRUSTED_PROXIES" | "CALLER_HEADER">,
 ) =>
   createApp({
     ...deps,
@@ -72,6 +72,7 @@ export const createCatalogApp = (
     routes: catalogRoutes,
     rateLimits: config.RATE_LIMITS,
     trustedProxies: config.TRUSTED_PROXIES,
+    callerHeader: config.CALLER_HEADER,
   });
 
 /** What other services reach. */

@@ -30,7 +30,7 @@ const feedbackCalls: ImplementedCall<Deps>[] = [
 /** What customers and staff reach. */
 export const createFeedbackApp = (
   deps: Deps,
-  config: Pick<FeedbackConfig, "RATE_LIMITS" | "TRUSTED_PROXIES">,
+  config: Pick<FeedbackConfig, "RATE_LIMITS" | "TRUSTED_PROXIES" | "CALLER_HEADER">,
 ) =>
   createApp({
     ...deps,
@@ -39,6 +39,7 @@ export const createFeedbackApp = (
     routes: feedbackRoutes,
     rateLimits: config.RATE_LIMITS,
     trustedProxies: config.TRUSTED_PROXIES,
+    callerHeader: config.CALLER_HEADER,
   });
 
 const nowhere = { pk: "readiness", sk: "readiness" };

@@ -32,6 +32,7 @@ const environment = z
     JWKS_URL: true,
     RATE_LIMITS: true,
     TRUSTED_PROXIES: true,
+    CALLER_HEADER: true,
   });
 
 export type NotificationsConfig = z.infer<typeof environment>;

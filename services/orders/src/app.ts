@@ -64,7 +64,10 @@ const ordersCalls: ImplementedCall<Deps>[] = [
 ];
 
 /** What customers and staff reach. */
-export const createOrdersApp = (deps: Deps, config: Pick<OrdersConfig, "RATE_LIMITS" | "TRUSTED_PROXIES">) =>
+export const createOrdersApp = (
+  deps: Deps,
+  config: Pick<OrdersConfig, "RATE_LIMITS" | "TRUSTED_PROXIES" | "CALLER_HEADER">,
+) =>
   createApp({
     ...deps,
     deps,
@@ -72,6 +75,7 @@ export const createOrdersApp = (deps: Deps, config: Pick<OrdersConfig, "RATE_LIM
     routes: ordersRoutes,
     rateLimits: config.RATE_LIMITS,
     trustedProxies: config.TRUSTED_PROXIES,
+    callerHeader: config.CALLER_HEADER,
   });
 
 /** What other services reach; a worker's has no calls. */

@@ -37,7 +37,10 @@ const usersCalls: ImplementedCall<Deps>[] = [
 ];
 
 /** What customers and staff reach. */
-export const createUsersApp = (deps: Deps, config: Pick<UsersConfig, "RATE_LIMITS" | "TRUSTED_PROXIES">) =>
+export const createUsersApp = (
+  deps: Deps,
+  config: Pick<UsersConfig, "RATE_LIMITS" | "TRUSTED_PROXIES" | "CALLER_HEADER">,
+) =>
   createApp({
     ...deps,
     deps,
@@ -45,6 +48,7 @@ export const createUsersApp = (deps: Deps, config: Pick<UsersConfig, "RATE_LIMIT
     routes: usersRoutes,
     rateLimits: config.RATE_LIMITS,
     trustedProxies: config.TRUSTED_PROXIES,
+    callerHeader: config.CALLER_HEADER,
   });
 
 /** What other services reach; a worker's has no calls. */

@@ -30,6 +30,11 @@ export const serviceEnvironment = {
   SERVICE_VERSION: z.string().default("local"),
   /** How many proxies stand before us and may be believed about `X-Forwarded-For`. */
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
+  /** A header in which something further out tells whom it calls for. Only where nobody else's can get here. */
+  CALLER_HEADER: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, "must be a header's name in small letters")
+    .optional(),
   AWS_REGION: z.string().default("us-east-1"),
   AWS_ENDPOINT_URL_DYNAMODB: z.url().optional(),
   AWS_ENDPOINT_URL_SQS: z.url().optional(),

@@ -6,7 +6,7 @@ import type { LimitClass, RateLimits } from "../config/rate-limits";
 import { NotFound } from "../errors";
 import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
-import { addressReader } from "./client-address";
+import { addressReader, type CallerSources } from "./client-address";
 import { dispatch } from "./dispatch";
 import { createEntry, type Entry } from "./entry";
 import { faultHandler } from "./faults";
@@ -21,7 +21,7 @@ import type { LimitStores } from "./shared-window";
 /** Where all routes are. */
 export const apiPrefix = "/api/v1";
 
-export interface AppOptions<Deps> {
+export interface AppOptions<Deps> extends CallerSources {
   service: string;
   deps: Deps;
   routes: readonly Route<Deps>[];
@@ -29,8 +29,6 @@ export interface AppOptions<Deps> {
   metrics: Metrics;
   accessTokens: AccessTokens;
   rateLimits: RateLimits;
-  /** How many proxies stand before us and may be believed about `X-Forwarded-For`. */
-  trustedProxies: number;
   /** Keeps the answers of routes that say what they are made of. */
   answers?: AnswerCache | undefined;
   /** Where the tasks of a service count together against its limits; without them each counts for itself. */
@@ -43,10 +41,10 @@ export interface AppOptions<Deps> {
  * @throws Error for a route that its author must mend
  */
 export function createApp<Deps>(options: AppOptions<Deps>): RequestListener {
-  const { service, routes, logger, metrics, rateLimits, trustedProxies, answers, limitStores } = options;
+  const { service, routes, logger, metrics, rateLimits, answers, limitStores } = options;
   const count = createRateLimit({ limits: rateLimits, logger, stores: limitStores });
   const secure = securityHeaders();
-  const addressOf = addressReader(trustedProxies);
+  const addressOf = addressReader(options);
   const entry = createEntry({ service, logger, metrics, secure, addressOf, heedsDeadline: false });
   const app = bareApp();
   app.use(entry.middleware);

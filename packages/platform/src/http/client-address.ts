@@ -5,13 +5,23 @@ import { ipKeyGenerator } from "express-rate-limit";
 /** Whom a request comes from. */
 export type ReadAddress = (request: IncomingMessage) => string;
 
+/** Who is believed about whom a request comes from. */
+export interface CallerSources {
+  /** How many proxies stand before us and may be believed about `X-Forwarded-For`. */
+  trustedProxies: number;
+  /** A header in which something before those proxies tells it, where it does: nobody else's may get here. */
+  callerHeader?: string | undefined;
+}
+
 /**
- * The caller's address by the one rule: as many entries from the right of `X-Forwarded-For` as there are trusted
- * proxies, so that what a caller writes there himself is never believed. An entry that is no address counts as none:
- * the peer's own is taken.
+ * The caller's address by the one rule: the caller's header, where there is one; else as many entries from the right of
+ * `X-Forwarded-For` as there are trusted proxies, so that what a caller writes there himself is never believed. What is
+ * no address counts as none: the peer's own is taken.
  */
-export function addressReader(trustedProxies: number): ReadAddress {
+export function addressReader({ trustedProxies, callerHeader = "" }: CallerSources): ReadAddress {
   return ({ headers, socket }) => {
+    const told = headers[callerHeader];
+    if (typeof told === "string" && isIP(told) !== 0) return told;
     const forwarded = headers["x-forwarded-for"];
     if (trustedProxies > 0 && typeof forwarded === "string") {
       const entry = entryFromRight(forwarded, trustedProxies);

@@ -53,7 +53,7 @@ export function createInternalApp<Deps>(options: InternalAppOptions<Deps>): Expr
   });
 
   const secure = securityHeaders();
-  const addressOf = addressReader(0);
+  const addressOf = addressReader({ trustedProxies: 0 });
   app.use(createEntry({ service, logger, metrics, secure, addressOf, heedsDeadline: true }).middleware);
   app.use("/internal", requireService(serviceTokens));
   for (const [path, ofPath] of callsByPath(calls)) {

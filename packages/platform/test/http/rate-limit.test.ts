@@ -16,7 +16,7 @@ const shared = {
   responses: { 200: { description: "Done", schema: z.object({ address: z.string() }) } },
 } as const;
 
-const appBehind = (trustedProxies: number) =>
+const appBehind = (trustedProxies: number, callerHeader?: string) =>
   shopApp(
     [
       defineRoute<object>()({
@@ -39,7 +39,7 @@ const appBehind = (trustedProxies: number) =>
         handle: async (_deps, { address }) => reply(200, { address }),
       }),
     ],
-    { rateLimits, trustedProxies },
+    { rateLimits, trustedProxies, callerHeader },
   ).app;
 
 const times = <Result>(count: number, ask: () => Promise<Result>) =>
@@ -98,6 +98,26 @@ describe("the caller's address", () => {
     ["an entry that is no address is not taken", 1, "localhost<script>", "127.0.0.1"],
   ])("%s", async (_what, trustedProxies, forwarded, address) => {
     expect(await addressOf(trustedProxies, forwarded)).toBe(address);
+  });
+
+  test.each([
+    ["it tells of him", { "x-shop-caller": "198.51.100.9" }, "198.51.100.9"],
+    ["it is missing", {}, "203.0.113.7"],
+    ["it is no address", { "x-shop-caller": "198.51.100.9, 1.1.1.1" }, "203.0.113.7"],
+  ])("where the caller's header is believed and %s", async (_what, header, address) => {
+    const answer = await request(appBehind(1, "x-shop-caller"))
+      .get("/api/v1/read")
+      .set({ "X-Forwarded-For": "1.1.1.1, 203.0.113.7", ...header });
+
+    expect(answer.body.address).toBe(address);
+  });
+
+  test("where it is not, nobody can tell by it who he is", async () => {
+    const answer = await request(appBehind(1))
+      .get("/api/v1/read")
+      .set({ "X-Forwarded-For": "203.0.113.7", "x-shop-caller": "1.1.1.1" });
+
+    expect(answer.body.address).toBe("203.0.113.7");
   });
 
   test("a caller who forges it is limited all the same", async () => {

@@ -33,7 +33,7 @@ export interface ShopApp {
 export function shopApp(
   routes: readonly Route<object>[],
   options: Partial<
-    Pick<AppOptions<object>, "rateLimits" | "trustedProxies" | "answers" | "limitStores">
+    Pick<AppOptions<object>, "rateLimits" | "trustedProxies" | "callerHeader" | "answers" | "limitStores">
   > = {},
 ): ShopApp {
   const logs = logLines();
