@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import type { RequestListener, Server } from "node:http";
+import type { RequestListener, Server, ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 // The package exports only a server that listens on all interfaces. What that one is made of lies behind it; the
@@ -13,6 +13,7 @@ import { asCloudError, dataUnusable } from "./cloud-error";
 import { type EmulatedService, loopback } from "./listen";
 import { dropOldMessages } from "./queue-retention";
 import { guardedS3 } from "./s3/guard";
+import { type Asked, giveBackUnheard } from "./unheard-answers";
 
 export interface QueuesOptions {
   /** Memory, where none is given. */
@@ -32,6 +33,10 @@ export async function startQueues({ dataDir, port = 0 }: QueuesOptions = {}): Pr
   const disk = dataDir ? openDisk(join(dataDir, "queues"), stores) : undefined;
   const app = buildApp({ logger: false, stores });
   guard(app.server);
+  app.addHook("onSend", async (request: Asked, reply: { raw: ServerResponse }, answer: unknown) => {
+    giveBackUnheard(stores.sqsStore, request, answer, reply.raw);
+    return answer;
+  });
   const dropping = setInterval(() => dropOldMessages(stores.sqsStore, Date.now()), 60_000).unref();
   app.addHook("onClose", async () => clearInterval(dropping));
   if (disk) app.addHook("onClose", async () => disk.close());

@@ -19,6 +19,7 @@ module.exports = {
   // Each test file loads the AWS SDK and its like anew: a worker that has grown is replaced between two files.
   workerIdleMemoryLimit: "700MB",
   watchman: false,
+  testSequencer: join(__dirname, "sequencer.js"),
   globalSetup: "<rootDir>/scripts/jest/global-setup.ts",
   globalTeardown: "<rootDir>/scripts/jest/global-teardown.ts",
   transform: {

@@ -15,6 +15,8 @@ interface RestartsSetting {
   /** What it said at its end, for who has to find out why it is given up. */
   lastWords?: () => string;
   tell: OnProcessEvent;
+  /** Which the pauses between its starts grow from; a quarter of a second, unless given. */
+  shortestMs?: number;
 }
 
 /** Starts a process again when it crashes, after ever longer pauses, until it crashed too often in a row. */
@@ -37,14 +39,14 @@ export class Restarts {
 
   crashed(why: string): void {
     if (this.stopped) return;
-    const { name, start, tell, lastWords } = this.setting;
+    const { name, start, tell, lastWords, shortestMs = 250 } = this.setting;
     this.crashes = performance.now() - this.startedAt > settledMs ? 1 : this.crashes + 1;
     if (this.crashes > crashesInARow) {
       tell("given-up", name, lastWords ? `${why}: ${lastWords()}` : why);
       return;
     }
     tell("crashed", name, why);
-    const waitMs = 250 * 2 ** (this.crashes - 1) - 250;
+    const waitMs = shortestMs * 2 ** (this.crashes - 1) - shortestMs;
     setTimeout(() => {
       if (this.stopped) return;
       start().then(

@@ -1,6 +1,14 @@
+import { once } from "node:events";
+import { request } from "node:http";
 import { PublishBatchCommand, SNSClient } from "@aws-sdk/client-sns";
-import { type Message, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { clientConfig } from "@shopeasy/testing/cloud";
+import {
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { clientConfig, cloudEndpoints } from "@shopeasy/testing/cloud";
 import { freshQueue, freshTopic } from "@shopeasy/testing/queues";
 
 const sqs = new SQSClient(clientConfig("sqs"));
@@ -64,4 +72,30 @@ test("a waiting consumer gets a message as soon as it is sent", async () => {
 
   expect(await waiting).toHaveLength(1);
   expect(Date.now() - sentAt).toBeLessThan(10_000);
+});
+
+/** The emulator has heard all that was said to it before. */
+const isHeard = (queueUrl: string) => sqs.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl }));
+
+/** A consumer that waits for a message, and is killed. */
+async function killedWhileWaiting(queueUrl: string): Promise<void> {
+  const asking = request(cloudEndpoints().sqs, {
+    method: "POST",
+    headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.ReceiveMessage" },
+  });
+  asking.end(JSON.stringify({ QueueUrl: queueUrl, WaitTimeSeconds: 20 }));
+  await once(asking, "finish");
+  await isHeard(queueUrl);
+  asking.destroy();
+  await once(asking, "close").catch(() => "It hangs up.");
+  await isHeard(queueUrl);
+}
+
+test("a message that comes when its consumer has just been killed is the next one's, and not hidden", async () => {
+  const queue = await freshQueue("reviews");
+  await killedWhileWaiting(queue.url);
+
+  await sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody: "now" }));
+
+  expect((await receive(queue.url, 15)).map(({ Body }) => Body)).toEqual(["now"]);
 });

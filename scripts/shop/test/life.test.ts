@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { eventually } from "@shopeasy/testing/eventually";
-import { shopFolder, startLocalShop } from "./local-shop-program";
+import { type LocalShopProgram, shopFolder, startLocalShop } from "./local-shop-program";
 import { shopClient } from "./shop-client";
 
 const program = join(__dirname, "../../../build/scripts/shop/main.js");
@@ -27,6 +27,13 @@ const isRunning = (pid: number) => {
   }
 };
 
+/** What the tests of a shop's life leave running: the next one goes on with it. */
+let running: LocalShopProgram | undefined;
+afterAll(async () => {
+  await running?.stop();
+  running?.remove();
+}, 60_000);
+
 test("a shop keeps its data over a stop, leaves no process, and brings a crashed child back", async () => {
   const dataDir = shopFolder();
   const first = await startLocalShop(dataDir, "--products", "20");
@@ -40,39 +47,36 @@ test("a shop keeps its data over a stop, leaves no process, and brings a crashed
   expect(pids.filter(isRunning)).toEqual([]);
 
   const second = await startLocalShop(dataDir);
-  try {
-    const { body } = await shopClient(second.url).call("GET", "/users/me", { token });
-    expect(body.email).toBe(email);
-    expect(second.output()).not.toContain("catalogue of");
+  running = second;
+  const { body } = await shopClient(second.url).call("GET", "/users/me", { token });
+  expect(body.email).toBe(email);
+  expect(second.output()).not.toContain("catalogue of");
 
-    const before = second.run().processes.find(({ name }) => name === "cart");
-    process.kill(before?.pid ?? 0, "SIGKILL");
+  const before = second.run().processes.find(({ name }) => name === "cart");
+  process.kill(before?.pid ?? 0, "SIGKILL");
 
-    await eventually(
-      async () => {
-        const after = second.run().processes.find(({ name }) => name === "cart");
-        expect(after?.pid).not.toBe(before?.pid);
-        expect(after).toMatchObject({ port: before?.port, internalPort: before?.internalPort });
-        const { status } = await shopClient(second.url).call("GET", "/carts/me", { token });
-        expect([200, 404]).toContain(status);
-      },
-      { withinMs: 30_000 },
-    );
-    expect(second.output()).toMatch(/cart crashed .* started again/);
+  await eventually(
+    async () => {
+      const after = second.run().processes.find(({ name }) => name === "cart");
+      expect(after?.pid).not.toBe(before?.pid);
+      expect(after).toMatchObject({ port: before?.port, internalPort: before?.internalPort });
+      const { status } = await shopClient(second.url).call("GET", "/carts/me", { token });
+      expect([200, 404]).toContain(status);
+    },
+    { withinMs: 30_000 },
+  );
+  expect(second.output()).toMatch(/cart crashed .* started again/);
 
-    const rival = runToEnd("--port", "0", "--data", dataDir);
-    expect(rival).toMatchObject({
-      status: 1,
-      stderr: expect.stringMatching(/already runs .* stop that one first/),
-    });
-  } finally {
-    await second.stop();
-    second.remove();
-  }
+  const rival = runToEnd("--port", "0", "--data", dataDir);
+  expect(rival).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/already runs .* stop that one first/),
+  });
 }, 300_000);
 
 test("when the supervisor itself is killed, nothing outlives it for long", async () => {
-  const shop = await startLocalShop(undefined, "--products", "20");
+  const shop = running ?? (await startLocalShop(undefined, "--products", "20"));
+  running = shop;
   const pids = shop
     .run()
     .processes.filter(({ name }) => name !== "postgres")
@@ -81,9 +85,7 @@ test("when the supervisor itself is killed, nothing outlives it for long", async
   process.kill(shop.pid, "SIGKILL");
 
   await eventually(async () => expect(pids.filter(isRunning)).toEqual([]), { withinMs: 40_000 });
-  const again = await startLocalShop(shop.dataDir);
-  await again.stop();
-  again.remove();
+  running = await startLocalShop(shop.dataDir);
 }, 300_000);
 
 describe("what is wrong is said in one line, with what to do", () => {

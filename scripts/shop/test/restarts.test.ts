@@ -12,6 +12,7 @@ test("what crashes as soon as it is started is started again five times, and the
       throw new Error("the disk is full");
     },
     lastWords: () => "No space left on device",
+    shortestMs: 10,
     tell: (event, name, why) => told.push(`${event} ${name}: ${why}`),
   });
   restarts.began();

@@ -17,13 +17,17 @@ const patterns = {
 export async function leaks(shop: LocalShopProgram, client: ShopClient): Promise<string[]> {
   const lines = [...shop.logs(), ...(await traces(shop))];
   const known = [...client.secrets];
+  // Hundreds of secrets in thousands of lines: one expression finds that there is none in a twentieth of the time.
+  const anyKnown = new RegExp(known.length > 0 ? known.map(literally).join("|") : "(?!)");
   return lines.flatMap((line) => {
     const looks = Object.entries(patterns).filter(([, pattern]) => pattern.test(line));
-    const is = known.filter((secret) => line.includes(secret));
+    const is = anyKnown.test(line) ? known.filter((secret) => line.includes(secret)) : [];
     const found = [...looks.map(([name]) => name), ...is.map((secret) => `the secret ${secret}`)];
     return found.map((name) => `${name} in ${line.slice(0, 1_000)}`);
   });
 }
+
+const literally = (text: string) => text.replace(/[^\w]/g, "\\$&");
 
 /** Everything that was traced. */
 export async function traces(shop: LocalShopProgram): Promise<string[]> {

@@ -24,6 +24,21 @@ afterAll(() => ground?.stop());
 /** The sweeper, when a while has passed. */
 const later = () => ({ ...ground.deps, clock: { now: () => new Date(Date.now() + 60_000) } });
 
+/** The cart was left alone for a while. */
+async function letTimePass(cartId: string): Promise<void> {
+  const then = Date.now() - 60_000;
+  const { dynamo, cartsTable } = ground.deps;
+  await dynamo.send(
+    new UpdateCommand({
+      TableName: cartsTable,
+      Key: { pk: cartId },
+      UpdateExpression: "SET pendingSince = :since, updatedAt = :at",
+      ConditionExpression: "attribute_exists(pendingSince)",
+      ExpressionAttributeValues: { ":since": then, ":at": new Date(then).toISOString() },
+    }),
+  );
+}
+
 /** Whether the cart's item still says that something is to be told. */
 async function hasUnsent(cartId: string): Promise<boolean> {
   const { dynamo, cartsTable } = ground.deps;
@@ -145,6 +160,7 @@ describe("what could not be told at once", () => {
       });
       await task.kill();
       expect(answer.status).toBe(200);
+      await letTimePass(id);
 
       const worker = await startServiceProgram("services/cart/worker.js", environment);
       programs.push(worker);

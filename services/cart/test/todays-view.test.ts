@@ -14,8 +14,9 @@ afterAll(() => ground?.stop());
 
 const firstItem = async (id: string) => (await calls.get(id)).body.items[0];
 
+// Most of these wait, for what a task remembers of the catalogue: each for its own products, and so side by side.
 describe("what changed since a line was set", () => {
-  test("a new price counts at once, and is told of until the line is set again", async () => {
+  test.concurrent("a new price counts at once, and is told of until the line is set again", async () => {
     const { slug, sku } = await ground.catalog.sell({ price: 2_500 });
     const id = await calls.guestCart([sku, 2]);
 
@@ -33,7 +34,7 @@ describe("what changed since a line was set", () => {
     expect(body.items[0]).toMatchObject({ notice: null, lineTotal: { amount: 8_700 } });
   });
 
-  test("of what there is too little now, the line says so and how much there is", async () => {
+  test.concurrent("of what there is too little now, the line says so and how much there is", async () => {
     const { sku } = await ground.catalog.sell({ pieces: 5 });
     const id = await calls.guestCart([sku, 4]);
 
@@ -44,7 +45,7 @@ describe("what changed since a line was set", () => {
     );
   });
 
-  test("what is not sold any more stays with its last price, says so, and can be removed", async () => {
+  test.concurrent("what is not sold any more stays with its last price, says so, and can be removed", async () => {
     const { slug, sku } = await ground.catalog.sell({ name: "Old Lamp", price: 700 });
     const id = await calls.guestCart([sku, 1]);
 
@@ -61,7 +62,7 @@ describe("what changed since a line was set", () => {
     expect(contents(await calls.remove(id, sku))).toEqual({});
   });
 
-  test("what is not sold any more costs nothing", async () => {
+  test.concurrent("what is not sold any more costs nothing", async () => {
     const [lamp, pan] = await Promise.all([
       ground.catalog.sell({ price: 700 }),
       ground.catalog.sell({ price: 1_999 }),
@@ -84,7 +85,7 @@ describe("what changed since a line was set", () => {
 });
 
 describe("while catalog is down", () => {
-  test("a task that knows nothing shows what the lines tell; carts can be emptied, but not filled", async () => {
+  test.concurrent("a task that knows nothing shows what the lines tell; carts can be emptied, but not filled", async () => {
     const { sku } = await ground.catalog.sell({ name: "Ridge Tent", price: 24_900, pieces: 7 });
     const { sku: other } = await ground.catalog.sell();
     const id = await calls.guestCart([sku, 2]);
@@ -106,7 +107,7 @@ describe("while catalog is down", () => {
     expect([removed.status, contents(removed)]).toEqual([200, {}]);
   });
 
-  test("what was known before can be added, and shows as it was last known, with its notices", async () => {
+  test.concurrent("what was known before can be added, and shows as it was last known, with its notices", async () => {
     const dear = await ground.catalog.sell({ price: 2_500, pieces: 7 });
     const scarce = await ground.catalog.sell({ price: 1_000, pieces: 4 });
     const id = await calls.guestCart([dear.sku, 2], [scarce.sku, 4]);
@@ -143,7 +144,7 @@ describe("while catalog is down", () => {
     }
   });
 
-  test("when it is back, today's prices are", async () => {
+  test.concurrent("when it is back, today's prices are", async () => {
     const { slug, sku } = await ground.catalog.sell({ price: 2_500 });
     const id = await calls.guestCart([sku, 1]);
     const proxy = await startProxy(ground.catalog.internalUrl);

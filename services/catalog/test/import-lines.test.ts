@@ -73,10 +73,14 @@ function watched(pieces: () => Iterable<Buffer>) {
   return {
     mostHeld: () => most,
     *pieces() {
-      let count = 0;
+      let bytes = 0;
       for (const piece of pieces()) {
         yield piece;
-        if (++count % 5 === 0) most = Math.max(most, heldBytes() - before);
+        bytes += piece.length;
+        // Not at each piece: in a worker that has grown, to collect the garbage takes half a second.
+        if (bytes < 5_000_000) continue;
+        most = Math.max(most, heldBytes() - before);
+        bytes = 0;
       }
     },
   };

@@ -23,7 +23,7 @@ beforeAll(async () => {
   ground = await startOrdersGround();
   staff = callsBy(ground, ground.staff);
 }, 60_000);
-afterEach(() => ground.payments.resetFaults());
+afterEach(() => ground.endFaults());
 afterAll(() => ground?.stop(), 30_000);
 
 const cancel = ({ id }: { id: string }) => staff.post(`/orders/${id}/cancel`);
@@ -143,7 +143,7 @@ describe("a paid order that is cancelled", () => {
 
   test("while a refund of it is under way has to wait for that", async () => {
     const order = await aPaidOrder(ground);
-    await ground.payments.fault({ kind: "reset-before", on: "refund", count: null });
+    await ground.fault({ kind: "reset-before", on: "refund", count: null });
     await staff.post(`/orders/${order.id}/refunds`, { amount: usd(100), reason: "Sorry." });
 
     const refused = await cancel(order);
@@ -182,10 +182,10 @@ describe("a cancellation that a crash left", () => {
     "because the gateway did not tell (%s), is finished when it does",
     async (kind) => {
       const order = await aPaidOrder(ground);
-      await ground.payments.fault({ kind, on: "refund", count: null });
+      await ground.fault({ kind, on: "refund", count: null });
 
       const { status, body } = await cancel(order);
-      await ground.payments.resetFaults();
+      await ground.endFaults();
       await resumeUntilDone(ground, order.id);
 
       expect([status, body.status, body.refunded]).toEqual([200, "cancelled", usd(0)]);
@@ -207,7 +207,7 @@ describe("a cancellation that a crash left", () => {
 
   test("of a refund that the gateway refuses, puts the stock back all the same, and the money can be given back later", async () => {
     const order = await aPaidOrder(ground);
-    await ground.payments.fault({ kind: "refund-fails" });
+    await ground.fault({ kind: "refund-fails" });
 
     const { body } = await cancel(order);
     const later = await staff.post(`/orders/${order.id}/refunds`, { reason: "By hand." });
@@ -285,7 +285,7 @@ describe("an order that is cancelled before it is paid", () => {
     const sku = await ground.stocked(10);
     const cartId = await ground.cartWith(sku, 4);
     const key = randomUUID();
-    await ground.payments.fault({ kind: "delay", on: "capture", ms: 400 });
+    await ground.fault({ kind: "delay", on: "capture", ms: 400 });
 
     const placing = place(ground, cartId, { key }).then((answer) => answer);
     const id = await idOfNewest(cartId);

@@ -7,7 +7,7 @@ let ground: OrdersGround;
 beforeAll(async () => {
   ground = await startOrdersGround();
 }, 60_000);
-afterEach(() => ground.payments.resetFaults());
+afterEach(() => ground.endFaults());
 afterAll(() => ground?.stop(), 30_000);
 
 const placeTwo = async (body: Record<string, unknown> = {}) => {
@@ -18,7 +18,7 @@ const placeTwo = async (body: Record<string, unknown> = {}) => {
 
 describe("a gateway that does not tell what it did", () => {
   const faults = [
-    // One of its kind at each call: it takes the whole 6 seconds. What it leaves, a cut line leaves as well.
+    // One of its kind at each call: it takes all the time that the gateway has. What it leaves, a cut line leaves as well.
     ["timeout-after", "create"],
     ["reset-before", "create"],
     ["reset-after", "create"],
@@ -33,10 +33,10 @@ describe("a gateway that does not tell what it did", () => {
   ] as const;
   test.each(faults)("%s, at %s: the payment is pending, then paid once", async (kind, on) => {
     // An error is kept by the gateway under its key; all else would be healed by the next try.
-    await ground.payments.fault({ kind, on, count: null });
+    await ground.fault({ kind, on, count: null });
 
     const order = await placeTwo();
-    await ground.payments.resetFaults();
+    await ground.endFaults();
     await resumeUntilDone(ground, order.id);
 
     // A capture whose state can be read after the error needs no worker.
@@ -46,10 +46,10 @@ describe("a gateway that does not tell what it did", () => {
   });
 
   test("broke before it made the payment: nothing is charged, and the order tells", async () => {
-    await ground.payments.fault({ kind: "error-before", on: "create", count: null });
+    await ground.fault({ kind: "error-before", on: "create", count: null });
 
     const order = await placeTwo();
-    await ground.payments.resetFaults();
+    await ground.endFaults();
     await resumeUntilDone(ground, order.id);
 
     expect(order.answer.body.status).toBe("payment-pending");
@@ -59,10 +59,10 @@ describe("a gateway that does not tell what it did", () => {
   test.each(["reset-before", "reset-after", "error-before", "error-after"])(
     "%s, when a declined payment is to be voided: it is tried again until it is void",
     async (kind) => {
-      await ground.payments.fault({ kind, on: "cancel", count: null });
+      await ground.fault({ kind, on: "cancel", count: null });
 
       const order = await placeTwo({ paymentMethod: "pm_card_chargeDeclined" });
-      await ground.payments.resetFaults();
+      await ground.endFaults();
       await resumeUntilDone(ground, order.id);
 
       expect([order.answer.status, codeOf(order.answer)]).toEqual([402, "payment-declined"]);
@@ -71,8 +71,8 @@ describe("a gateway that does not tell what it did", () => {
   );
 
   test("which tells in time after a second try, is not noticed by the customer", async () => {
-    await ground.payments.fault({ kind: "reset-after", on: "create" });
-    await ground.payments.fault({ kind: "reset-after", on: "capture" });
+    await ground.fault({ kind: "reset-after", on: "create" });
+    await ground.fault({ kind: "reset-after", on: "capture" });
 
     const order = await placeTwo();
 

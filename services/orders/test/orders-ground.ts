@@ -15,6 +15,7 @@ import request from "supertest";
 import { createOrdersApp, createOrdersInternalApp } from "../src/app";
 import { environment } from "../src/config";
 import { createDeps } from "../src/deps";
+import type { PaymentGateway } from "../src/payments/payment-gateway";
 import { callJson, makeCategory, makeProduct } from "./catalog-neighbour";
 import { startStandIn } from "./payment-gateway-stand-in";
 
@@ -47,18 +48,21 @@ export async function startOrdersGround({ usersUrl = "http://127.0.0.1:9" } = {}
       ORDERS_URL: "http://127.0.0.1:9",
       FEEDBACK_URL: "http://127.0.0.1:9",
     });
-  let catalog = await startCatalog();
   const ordersPort = await freePort();
-  const cart = await startServiceProgram("services/cart/main.js", {
-    ...carts.environment,
-    ...topic.environment,
-    CATALOG_URL: catalog.internalUrl,
-    ORDERS_URL: `http://127.0.0.1:${ordersPort}`,
-  });
+  const catalogUrl = `http://127.0.0.1:${internalPort}`;
+  const startCart = () =>
+    startServiceProgram("services/cart/main.js", {
+      ...carts.environment,
+      ...topic.environment,
+      CATALOG_URL: catalogUrl,
+      ORDERS_URL: `http://127.0.0.1:${ordersPort}`,
+    });
+  const [first, cart] = await Promise.all([startCatalog(), startCart()]);
+  let catalog = first;
   const ordersEnvironment = {
     ...topic.environment,
     DATABASE_URL: ordersDatabase.url,
-    CATALOG_URL: catalog.internalUrl,
+    CATALOG_URL: catalogUrl,
     CART_URL: cart.internalUrl,
     // Orders asks users only for what a customer does not give herself.
     USERS_URL: usersUrl,
@@ -77,7 +81,9 @@ export async function startOrdersGround({ usersUrl = "http://127.0.0.1:9" } = {}
     // Much of what is tested here is logged as an error, as it should be.
     LOG_LEVEL: "error",
   });
-  const deps = createDeps(config);
+  const made = createDeps(config);
+  const patience: { gatewayMs: number | null } = { gatewayMs: null };
+  const deps = { ...made, gateway: askedWith(patience, made.gateway) };
   const internalApp = createOrdersInternalApp(deps);
   // The cart asks it what a coupon is worth.
   const internalServer = await listen(internalApp, ordersPort);
@@ -90,6 +96,15 @@ export async function startOrdersGround({ usersUrl = "http://127.0.0.1:9" } = {}
   return {
     deps,
     payments,
+    /** Switches a fault of the gateway's on. One that never answers is waited for shortly, not for six seconds. */
+    async fault(fault: Parameters<typeof payments.fault>[0]) {
+      if (fault.kind.startsWith("timeout")) patience.gatewayMs = 2_000;
+      await payments.fault(fault);
+    },
+    async endFaults() {
+      patience.gatewayMs = null;
+      await payments.resetFaults();
+    },
     staff,
     app: request(createOrdersApp(deps, config)),
     /** The service at an address of its own, for who must be told where to send to. */
@@ -113,7 +128,7 @@ export async function startOrdersGround({ usersUrl = "http://127.0.0.1:9" } = {}
         ...carts.environment,
         ...topic.environment,
         ...queue.environment,
-        CATALOG_URL: catalog.internalUrl,
+        CATALOG_URL: catalogUrl,
         ORDERS_URL: `http://127.0.0.1:${ordersPort}`,
       }),
     killCatalog: () => catalog.kill(),
@@ -163,6 +178,18 @@ export async function startOrdersGround({ usersUrl = "http://127.0.0.1:9" } = {}
     },
   };
 }
+
+/** The gateway itself, which is given no more time than there is patience for. */
+const askedWith = (patience: { gatewayMs: number | null }, gateway: PaymentGateway): PaymentGateway =>
+  new Proxy(gateway, {
+    get(target, name: keyof PaymentGateway) {
+      const call = target[name].bind(target) as (asked: unknown, ...more: unknown[]) => unknown;
+      return (asked: { deadlineMs?: number }, ...more: unknown[]) => {
+        const isHurried = patience.gatewayMs !== null && asked?.deadlineMs !== undefined;
+        return call(isHurried ? { ...asked, deadlineMs: patience.gatewayMs } : asked, ...more);
+      };
+    },
+  });
 
 function listen(app: RequestListener, port: number): Promise<Server> {
   return new Promise((resolve) => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   ground = await startOrdersGround();
   staff = callsBy(ground, ground.staff);
 }, 60_000);
-afterEach(() => ground.payments.resetFaults());
+afterEach(() => ground.endFaults());
 afterAll(() => ground?.stop(), 30_000);
 
 const refund = (order: { id: string }, body: object, key?: string) =>
@@ -218,11 +218,11 @@ describe("a gateway that does not tell what became of a refund", () => {
     "(%s) is asked again by the worker, and gives back once",
     async (kind) => {
       const order = await aPaidOrder(ground);
-      await ground.payments.fault({ kind, on: "refund", count: null });
+      await ground.fault({ kind, on: "refund", count: null });
 
       const asked = await refund(order, { items: [{ sku: order.sku, quantity: 2 }], restock: true });
       const meanwhile = await orderOf(ground, order);
-      await ground.payments.resetFaults();
+      await ground.endFaults();
       await resumeRefundsOf(ground, order);
 
       expect([asked.status, asked.body.status]).toEqual([201, "requested"]);
@@ -238,9 +238,9 @@ describe("a gateway that does not tell what became of a refund", () => {
 
   test("takes the room of what it may have given back, until it is known", async () => {
     const order = await aPaidOrder(ground);
-    await ground.payments.fault({ kind: "reset-after", on: "refund", count: null });
+    await ground.fault({ kind: "reset-after", on: "refund", count: null });
     await refund(order, { amount: usd(6_000) });
-    await ground.payments.resetFaults();
+    await ground.endFaults();
 
     const refused = await refund(order, { amount: usd(4_001) });
     const fits = await refund(order, { amount: usd(4_000) });
@@ -250,7 +250,7 @@ describe("a gateway that does not tell what became of a refund", () => {
 
   test("and one that breaks before it did anything: the refund failed, and its room is free again", async () => {
     const order = await aPaidOrder(ground);
-    await ground.payments.fault({ kind: "error-before", on: "refund", count: 1 });
+    await ground.fault({ kind: "error-before", on: "refund", count: 1 });
     await refund(order, { amount: usd(10_000) });
 
     await resumeRefundsOf(ground, order);
@@ -263,9 +263,9 @@ describe("a gateway that does not tell what became of a refund", () => {
 
   test("a crash after the gateway gave back, and before it was written down, changes nothing of it", async () => {
     const order = await aPaidOrder(ground);
-    await ground.payments.fault({ kind: "reset-before", on: "refund", count: null });
+    await ground.fault({ kind: "reset-before", on: "refund", count: null });
     const { body } = await refund(order, { amount: usd(900) });
-    await ground.payments.resetFaults();
+    await ground.endFaults();
     const id = RefundId.parse(body.id);
     const [stored] = await ground.sql`select intent_id from orders where id = ${order.id}`;
     await ground.deps.gateway.refund({
@@ -288,7 +288,7 @@ describe("a gateway that does not tell what became of a refund", () => {
 describe("a refund that the gateway refuses", () => {
   test("is told to staff, fails, gives its room back, and stays in the timeline", async () => {
     const order = await aPaidOrder(ground);
-    await ground.payments.fault({ kind: "refund-fails" });
+    await ground.fault({ kind: "refund-fails" });
 
     const refused = await refund(order, { amount: usd(10_000) });
     const again = await refund(order, { amount: usd(10_000) });
@@ -309,7 +309,7 @@ describe("a refund that the gateway refuses", () => {
 
   test("days after it seemed to have made it, is taken back in the books", async () => {
     const order = await aPaidOrder(ground);
-    await ground.payments.fault({ kind: "refund-pending" });
+    await ground.fault({ kind: "refund-pending" });
     const { body } = await refund(order, {});
     const whilePending = await orderOf(ground, order);
     const [made] = (await ground.payments.books()).refunds.slice(-1);
@@ -326,9 +326,9 @@ describe("a refund that the gateway refuses", () => {
 
   test("before its first answer comes, stays failed when that comes at last", async () => {
     const order = await aPaidOrder(ground);
-    await ground.payments.fault({ kind: "reset-before", on: "refund", count: null });
+    await ground.fault({ kind: "reset-before", on: "refund", count: null });
     const { body } = await refund(order, { amount: usd(500) });
-    await ground.payments.resetFaults();
+    await ground.endFaults();
     const asked = { id: RefundId.parse(body.id), orderId: OrderId.parse(order.id) };
     await settleRefund(ground.deps, asked, { state: "failed", failure: "refund-failed" });
 

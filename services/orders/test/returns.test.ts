@@ -21,7 +21,7 @@ beforeAll(async () => {
   ground = await startOrdersGround();
   staff = callsBy(ground, ground.staff);
 }, 60_000);
-afterEach(() => ground.payments.resetFaults());
+afterEach(() => ground.endFaults());
 afterAll(() => ground?.stop(), 30_000);
 
 const some = ({ sku }: { sku: string }, quantity: number) => ({ items: [{ sku, quantity }] });
@@ -163,10 +163,10 @@ describe("a return", () => {
     async (kind) => {
       const order = await aShippedOrder();
       const { body } = await bringBack(order);
-      await ground.payments.fault({ kind, on: "refund", count: null });
+      await ground.fault({ kind, on: "refund", count: null });
 
       const received = await decide(order, body.id, { status: "received", restock: true });
-      await ground.payments.resetFaults();
+      await ground.endFaults();
       await resumeRefundsOf(ground, order);
 
       expect(received.body.refund).toMatchObject({ status: "requested" });
@@ -178,7 +178,7 @@ describe("a return", () => {
   test("whose refund is refused is restocked: the pieces are here", async () => {
     const order = await aShippedOrder();
     const { body } = await bringBack(order);
-    await ground.payments.fault({ kind: "refund-fails" });
+    await ground.fault({ kind: "refund-fails" });
 
     const received = await decide(order, body.id, { status: "received", restock: true });
 

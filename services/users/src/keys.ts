@@ -43,7 +43,15 @@ async function run([name = "", ...more]: string[]): Promise<void> {
   }
 }
 
+/** What went wrong, and behind it what the database or its network said of that. */
+function reasonsOf(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  let first = error;
+  while (first instanceof Error && first.cause instanceof Error) first = first.cause;
+  return first === error ? said : `${said} (${(first as Error).message})`;
+}
+
 run(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.stderr.write(`${reasonsOf(error)}\n`);
   process.exitCode = 1;
 });

@@ -77,7 +77,8 @@ async function exchangesOf<Case>(ground: OrdersGround, doomed: Doomed<Case>) {
 }
 
 async function dieAtAll<Case>(ground: OrdersGround, doomed: Doomed<Case>, points: KillPoint[]) {
-  const { atOnce = 10, processes = doomed.program === "main" ? 2 : 1 } = doomed;
+  const isMain = doomed.program === "main";
+  const { atOnce = isMain ? 15 : 10, processes = isMain ? 2 : 1 } = doomed;
   const left: Left<Case>[] = [];
   const waiting = [...points];
   const lane = async () => {

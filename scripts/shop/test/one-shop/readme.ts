@@ -1,10 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { useLocalShop } from "./local-shop-program";
+import { local } from "./shop";
 
-const readme = readFileSync(join(__dirname, "../../../README.md"), "utf8");
-const local = useLocalShop("--products", "30");
+const readme = readFileSync(join(__dirname, "../../../../README.md"), "utf8");
 
 /** What stands between two marks, without the fence. */
 function between(name: string): string {
@@ -32,7 +31,7 @@ test("the README's purchase works as pasted, and answers as it says", () => {
 });
 
 test("the commands that the README names are there", () => {
-  const { scripts } = JSON.parse(readFileSync(join(__dirname, "../../../package.json"), "utf8"));
+  const { scripts } = JSON.parse(readFileSync(join(__dirname, "../../../../package.json"), "utf8"));
   const named = [...readme.matchAll(/npm (?:run )?([a-z:]+)/g)].map(([, name]) => name);
 
   for (const name of new Set(named)) expect(Object.keys(scripts)).toContain(name);

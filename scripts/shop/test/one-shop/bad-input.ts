@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { useLocalShop } from "./local-shop-program";
-import { leaks } from "./secrets";
+import { leaks } from "../secrets";
+import { local } from "./shop";
 
 interface Operation {
   security?: Record<string, unknown>[];
@@ -11,7 +11,7 @@ interface Operation {
 }
 
 const document = JSON.parse(
-  readFileSync(join(__dirname, "../../../packages/contracts/openapi.json"), "utf8"),
+  readFileSync(join(__dirname, "../../../../packages/contracts/openapi.json"), "utf8"),
 ) as {
   paths: Record<string, Record<string, Operation>>;
 };
@@ -20,7 +20,6 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 );
 const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
 
-const local = useLocalShop("--products", "30");
 let admin: string;
 let customer: string;
 

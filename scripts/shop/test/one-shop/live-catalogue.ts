@@ -1,9 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { eventually } from "@shopeasy/testing/eventually";
-import { useLocalShop } from "./local-shop-program";
-import { leaks } from "./secrets";
-
-const local = useLocalShop("--products", "20");
+import { leaks } from "../secrets";
+import { local } from "./shop";
 
 const reading = new AbortController();
 afterAll(() => reading.abort());

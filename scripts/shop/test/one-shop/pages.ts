@@ -1,9 +1,7 @@
 import { inChromium, rendered } from "@shopeasy/testing/chromium";
-import { useLocalShop } from "./local-shop-program";
+import { local } from "./shop";
 
 inChromium("the pages in Chromium (without it: apt-get install chromium)", () => {
-  const local = useLocalShop("--products", "30");
-
   test("the first page names what runs and the demo accounts", async () => {
     const page = await rendered(`${local.shop.url}/`);
 

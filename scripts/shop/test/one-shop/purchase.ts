@@ -1,8 +1,6 @@
 import { eventually } from "@shopeasy/testing/eventually";
-import { useLocalShop } from "./local-shop-program";
-import { leaks } from "./secrets";
-
-const local = useLocalShop("--products", "200");
+import { leaks } from "../secrets";
+import { local } from "./shop";
 
 const getJson = async (path: string) => (await fetch(`${local.shop.url}${path}`)).json();
 

@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eventually } from "@shopeasy/testing/eventually";
-import { useLocalShop } from "./local-shop-program";
-import { leaks } from "./secrets";
-
-const local = useLocalShop("--products", "50");
+import { leaks } from "../secrets";
+import { local } from "./shop";
 
 interface Mail {
   to: string[];
