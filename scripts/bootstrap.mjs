@@ -86,9 +86,10 @@ requireNode();
 const wanted = commands[command];
 if (!wanted) fail(`Unknown command "${command}". There are: ${Object.keys(commands).join(", ")}.`);
 const infra = join(root, "infra");
-if (!isInstalled(root)) await install(root, "what ShopEasy is made of");
-if (wanted.withInfra && !isInstalled(infra))
-  await install(infra, "what the infrastructure is described with");
+await Promise.all([
+  !isInstalled(root) && install(root, "what ShopEasy is made of"),
+  wanted.withInfra && !isInstalled(infra) && install(infra, "what the infrastructure is described with"),
+]);
 const node = shippedNode();
 if (wanted.build) {
   const code = await run(node, ["scripts/build.mjs"]);

@@ -77,8 +77,8 @@ function watched(pieces: () => Iterable<Buffer>) {
       for (const piece of pieces()) {
         yield piece;
         bytes += piece.length;
-        // Not at each piece: in a worker that has grown, to collect the garbage takes half a second.
-        if (bytes < 5_000_000) continue;
+        // Twice of fifty megabytes: in a worker that has grown, to collect the garbage takes a second.
+        if (bytes < 24_000_000) continue;
         most = Math.max(most, heldBytes() - before);
         bytes = 0;
       }
