@@ -49,12 +49,13 @@ module.exports = {
     },
     {
       name: "infra-follows-declarations",
-      comment: "Of the shop, infra reads what is declared once: resources and routes.",
+      comment:
+        "Of the shop, infra reads what is declared once: resources and routes; and its tests, what they stand on.",
       severity: "error",
       from: { path: "^infra/" },
       to: {
         path: "^(packages|services|scripts)/",
-        pathNot: "^packages/contracts/src/(resources|route-table)\\.ts$",
+        pathNot: "^packages/(contracts/src/(resources|route-table)|testing/src/test-ground)\\.ts$",
       },
     },
     {
