@@ -26,7 +26,11 @@ export function findTerraform({ path, mirrors }: TerraformConfig = readConfig())
     settingsFile,
     mirror ? `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n` : "",
   );
-  const environment = { PATH: path.join(":"), TF_CLI_CONFIG_FILE: settingsFile, CHECKPOINT_DISABLE: "1" };
+  const environment = {
+    ...{ PATH: path.join(":"), TF_CLI_CONFIG_FILE: settingsFile, CHECKPOINT_DISABLE: "1" },
+    // Terraform and its provider run for seconds: more memory for a quarter less time.
+    GOGC: "400",
+  };
   return {
     run: (folder, ...args) => run(program, args, { folder, environment }),
     isMirrored: mirror !== undefined,
