@@ -24,7 +24,6 @@ export function addEnvironment(app: App, environment: Environment): void {
   const about = { foundation, registry, network, data, messaging, edge, lambdas };
   const services = new ServicesStack(app, environment, about);
   new ObservabilityStack(app, environment, { ...about, services });
-  // It knows the bucket of its logs by name alone, since AWS looks for it when it is named.
-  new AuditStack(app, environment, { foundation, data }).addDependency(data);
+  new AuditStack(app, environment, { foundation, data });
   new RecoveryStack(app, environment, { foundation, data });
 }

@@ -1,4 +1,5 @@
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { EnvironmentStack } from "../environment-stack";
 import { Bucket } from "./bucket";
@@ -20,6 +21,8 @@ export interface AuditBucketProps {
 /** Where a service notes what is done in the account. */
 export class AuditBucket extends Construct {
   readonly name: string;
+  /** What must be there before its writer is told of it. */
+  readonly policy: ITerraformDependable;
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: AuditBucketProps) {
@@ -33,15 +36,16 @@ export class AuditBucket extends Construct {
     });
     if (isLocked) this.#lock(bucket, auditDays);
     this.name = bucket.name;
+    this.policy = bucket.policy;
     this.arn = bucket.arn;
   }
 
   #lock(bucket: Bucket, days: number): void {
-    const lock = new S3BucketObjectLockConfigurationA(this, "lock", {
+    new S3BucketObjectLockConfigurationA(this, "lock", {
       bucket: bucket.name,
       rule: { defaultRetention: { mode: "GOVERNANCE", days } },
+      dependsOn: [bucket.versions],
     });
-    lock.node.addDependency(bucket);
   }
 }
 

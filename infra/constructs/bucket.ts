@@ -10,6 +10,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { BucketDeclaration } from "../../packages/contracts/src/resources";
 import { EnvironmentStack } from "../environment-stack";
@@ -37,14 +38,21 @@ const versionsKeptDays = 30;
 /** A bucket: encrypted, versioned, closed to the public, by TLS only, and rid of what is left over. */
 export class Bucket extends Construct {
   readonly arn: string;
+  /** A reference: what names it comes after it. */
   readonly name: string;
+  /** What must be there before others than the shop's roles can use it. */
+  readonly policy: ITerraformDependable;
+  /** What must be there before anything in it can be locked. */
+  readonly versions: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id);
     const stack = EnvironmentStack.of(this);
     const { declaration, logsTo, grants = () => [] } = props;
-    this.name = bucketNameOf(stack.environment, props.name);
-    const bucket = new S3Bucket(this, "bucket", { bucket: this.name, forceDestroy: !isProtected(stack) });
+    const bucket = new S3Bucket(this, "bucket", {
+      bucket: bucketNameOf(stack.environment, props.name),
+      forceDestroy: !isProtected(stack),
+    });
     protect(bucket);
     new S3BucketPublicAccessBlock(this, "closed", {
       bucket: bucket.id,
@@ -58,14 +66,14 @@ export class Bucket extends Construct {
       rule: { objectOwnership: "BucketOwnerEnforced" },
     });
     this.#encrypt(bucket, props.encryption);
-    const versions = new S3BucketVersioningA(this, "versions", {
+    this.versions = new S3BucketVersioningA(this, "versions", {
       bucket: bucket.id,
       versioningConfiguration: { status: "Enabled" },
     });
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket: bucket.id,
       rule: [lifecycleOf(props)],
-      dependsOn: [versions],
+      dependsOn: [this.versions],
     });
     if (declaration.takesUploads) {
       new S3BucketCorsConfiguration(this, "uploads", {
@@ -77,13 +85,14 @@ export class Bucket extends Construct {
       const target = { targetBucket: logsTo.name, targetPrefix: `s3/${props.name}/` };
       new S3BucketLoggingA(this, "logging", { bucket: bucket.id, ...target });
     }
-    new S3BucketPolicy(this, "policy", {
+    this.policy = new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
       policy: policyDocument(this, "policy-document", [
         ...grants(bucket.arn),
         onlyByTls("s3:*", [bucket.arn, `${bucket.arn}/*`]),
       ]),
     });
+    this.name = bucket.bucket;
     this.arn = bucket.arn;
   }
 

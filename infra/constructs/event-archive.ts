@@ -65,7 +65,6 @@ export class EventArchive extends Construct {
       name: "delivery",
       logGroupName: group.name,
     });
-    stream.node.addDependency(group.resource);
     return { enabled: true, logGroupName: group.name, logStreamName: stream.name };
   }
 

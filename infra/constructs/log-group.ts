@@ -9,17 +9,18 @@ export type LogGroupProps = { keyArn: string } & ({ name: string } | { path: str
 export class LogGroup extends Construct {
   readonly resource: CloudwatchLogGroup;
   readonly arn: string;
+  /** A reference: what names it comes after it. */
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
     const stack = EnvironmentStack.of(this);
-    this.name = "path" in props ? props.path : stack.nameOf(props.name);
     this.resource = new CloudwatchLogGroup(this, "group", {
-      name: this.name,
+      name: "path" in props ? props.path : stack.nameOf(props.name),
       kmsKeyId: props.keyArn,
       retentionInDays: stack.environment.logRetentionDays,
     });
+    this.name = this.resource.name;
     this.arn = this.resource.arn;
   }
 }

@@ -5,10 +5,11 @@ import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-c
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { EnvironmentStack } from "../environment-stack";
+import type { AuditBucket } from "./audit-bucket";
 import { ServiceRole } from "./service-role";
 
 export interface RecorderProps {
-  bucket: { name: string; arn: string } & Construct;
+  bucket: Pick<AuditBucket, "name" | "arn" | "policy">;
   keyArn: string;
   /** AWS's rules by their identifiers: what holds where they do. */
   rules: Readonly<Record<string, string>>;
@@ -32,9 +33,8 @@ export class Recorder extends Construct {
       s3BucketName: bucket.name,
       s3KmsKeyArn: keyArn,
       snapshotDeliveryProperties: { deliveryFrequency: "TwentyFour_Hours" },
-      dependsOn: [recorder],
+      dependsOn: [recorder, bucket.policy],
     });
-    channel.node.addDependency(bucket);
     const running = new ConfigConfigurationRecorderStatus(this, "running", {
       name: recorder.name,
       isEnabled: true,

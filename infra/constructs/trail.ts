@@ -1,6 +1,7 @@
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { Construct } from "constructs";
 import { EnvironmentStack } from "../environment-stack";
+import type { AuditBucket } from "./audit-bucket";
 import { LogGroup } from "./log-group";
 import { LoggedAlarm } from "./logged-alarm";
 import { ServiceRole } from "./service-role";
@@ -8,7 +9,7 @@ import { ServiceRole } from "./service-role";
 export interface TrailProps {
   /** Its whole name. */
   name: string;
-  bucket: { name: string } & Construct;
+  bucket: Pick<AuditBucket, "name" | "policy">;
   keyArn: string;
   logKeyArn: string;
 }
@@ -32,7 +33,7 @@ export class Trail extends Construct {
   constructor(scope: Construct, id: string, { name, bucket, keyArn, logKeyArn }: TrailProps) {
     super(scope, id);
     const group = new LogGroup(this, "log", { name: "trail", keyArn: logKeyArn });
-    const trail = new Cloudtrail(this, "trail", {
+    new Cloudtrail(this, "trail", {
       name,
       s3BucketName: bucket.name,
       kmsKeyId: keyArn,
@@ -41,8 +42,8 @@ export class Trail extends Construct {
       enableLogFileValidation: true,
       cloudWatchLogsGroupArn: `${group.arn}:*`,
       cloudWatchLogsRoleArn: this.#writer(group),
+      dependsOn: [bucket.policy],
     });
-    trail.node.addDependency(bucket);
     for (const [alarm, { pattern, hurts }] of Object.entries(alarming)) {
       new LoggedAlarm(this, alarm, {
         ...{ name: alarm, hurts, runbook: "account-security", above: 0 },

@@ -54,7 +54,7 @@ export function panelsOf(inventory: Inventory, programs: readonly Program[]): Pa
       title: "buckets",
       rows: inventory
         .ofType("aws_s3_bucket")
-        .map((bucket) => row(bucket, { chips: bucketChips(bucket.name) }))
+        .map((bucket) => row(bucket, { chips: bucketChips(bucket) }))
         .sort((one, other) => other.ways.size - one.ways.size),
     },
     { title: "outside", rows: outsideRows(inventory, programs) },
@@ -130,18 +130,23 @@ function elsewhere({ config }: Thing): Row["chips"] {
 }
 
 /** Who else fills a bucket, or hands out what is in it. */
-function bucketChipsOf(inventory: Inventory): (name: string) => Row["chips"] {
-  const text = (type: string) => JSON.stringify(inventory.ofType(type).map(({ config }) => config));
+function bucketChipsOf(inventory: Inventory): (bucket: Thing) => Row["chips"] {
+  const buckets = (type: string) =>
+    new Set(
+      inventory.ofType(type).flatMap(({ stack, config }) => {
+        const references = JSON.stringify(config).match(/\$\{[^}]+\}/g) ?? [];
+        return references.map((reference) => inventory.referred(stack, reference));
+      }),
+    );
   const users = [
-    ["CloudFront", text("aws_cloudfront_distribution")],
-    ["Firehose", text("aws_kinesis_firehose_delivery_stream")],
-    ["CloudTrail", text("aws_cloudtrail")],
-    ["load balancer", text("aws_lb")],
+    ["CloudFront", buckets("aws_cloudfront_distribution")],
+    ["Firehose", buckets("aws_kinesis_firehose_delivery_stream")],
+    ["CloudTrail", buckets("aws_cloudtrail")],
+    ["Config", buckets("aws_config_delivery_channel")],
+    ["load balancer", buckets("aws_lb")],
   ] as const;
-  return (name) =>
-    users
-      .filter(([, configs]) => new RegExp(`[-_]${name}[-_.]`).test(configs))
-      .map(([user]) => ({ text: user, title: `${user} uses it` }));
+  return (bucket) =>
+    users.filter(([, used]) => used.has(bucket)).map(([user]) => ({ text: user, title: `${user} uses it` }));
 }
 
 function outsideRows(inventory: Inventory, programs: readonly Program[]): Row[] {

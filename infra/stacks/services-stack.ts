@@ -20,6 +20,9 @@ import type { Messaging } from "./messaging-stack";
 import type { Network } from "./network-stack";
 import type { Program } from "./program";
 import { permissionsOf } from "./program-permissions";
+import type { Registry } from "./registry-stack";
+import { noteForReleases } from "./release-note";
+import { environmentOf } from "./task-environment";
 import {
   mainOf,
   type OneOff,
@@ -29,10 +32,7 @@ import {
   slowSeconds,
   type TaskProgram,
   workerOf,
-} from "./programs";
-import type { Registry } from "./registry-stack";
-import { noteForReleases } from "./release-note";
-import { environmentOf } from "./task-environment";
+} from "./task-programs";
 import { without } from "./without";
 
 /** What the services stand on, and what of the lambdas their releases call. */

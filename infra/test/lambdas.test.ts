@@ -26,7 +26,9 @@ test("each logs to a group of its own, which is there before it, as is what it i
   for (const name of lambdas) {
     const { config } = functionOf(name);
 
-    expect(config.logging_config).toMatchObject({ log_group: `/aws/lambda/shopeasy-prod-${name}` });
+    expect(config.logging_config).toMatchObject({
+      log_group: expect.stringMatching(`^\\$\\{aws_cloudwatch_log_group\\.${name}_.*\\.name\\}$`),
+    });
     expect(config.depends_on).toEqual(
       expect.arrayContaining([
         expect.stringContaining(`aws_cloudwatch_log_group.${name}`),

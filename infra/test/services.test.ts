@@ -5,7 +5,7 @@ import { environmentNames, environments } from "../environments";
 import { type Resource, refersTo } from "../policies/resources";
 import type { Program } from "../stacks/program";
 import { permissionsOf } from "../stacks/program-permissions";
-import { queuesOf } from "../stacks/programs";
+import { queuesOf } from "../stacks/task-programs";
 import { madeUpParts } from "./made-up-parts";
 import { resources } from "./synthesized";
 

@@ -1,4 +1,5 @@
 import { environmentNames, environments } from "../environments";
+import { resourcesOf } from "../policies/resources";
 import { allStacks } from "./synthesized";
 
 test("every environment has the same stacks", () => {
@@ -41,6 +42,24 @@ test("a stack can't be applied to another environment's account", () => {
     for (const provider of json.provider.aws)
       expect(provider).toMatchObject({ allowed_account_ids: [account] });
   }
+});
+
+test("what a stack makes, it refers to and does not name, so that it is there first", () => {
+  const naming = ["bucket", "s3_bucket_name", "target_bucket", "log_group_name"];
+  const named = allStacks().flatMap((stack) => {
+    const all = resourcesOf(stack);
+    const makers = all.filter(({ type }) => type === "aws_s3_bucket" || type === "aws_cloudwatch_log_group");
+    const made = new Set(makers.map(({ config }) => config.bucket ?? config.name));
+    return all
+      .filter((resource) => !makers.includes(resource))
+      .flatMap(({ address, config }) =>
+        naming
+          .filter((attribute) => made.has(config[attribute]))
+          .map((attribute) => `${address}: ${attribute}`),
+      );
+  });
+
+  expect(named).toEqual([]);
 });
 
 test("nothing of what lets stacks be planned offline is in them", () => {

@@ -23,7 +23,7 @@ export async function invoke(name: string, handler: Handler, event: unknown): Pr
     functionVersion: "$LATEST",
     invokedFunctionArn: `arn:aws:lambda:us-east-1:000000000000:function:${name}`,
     awsRequestId: randomUUID(),
-    memoryLimitInMB: "256",
+    memoryLimitInMB: "512",
     callbackWaitsForEmptyEventLoop: false,
     getRemainingTimeInMillis: () => timeoutMs - (Date.now() - startedAt),
   };

@@ -17,11 +17,8 @@ const lambdas: Record<string, Record<string, string>> = {
   "inventory-stream": { LAMBDA_STREAM: inventoryStream },
 };
 
-/** A lambda has 256 MB on AWS; what it reads in bursts must not make it grow here. */
-const lambdaFlags = ["--max-old-space-size=192", "--max-semi-space-size=8"];
-
-/** What takes in large files: without a bound it would let garbage lie, as long as the machine has memory. */
-const workerFlags = ["--max-old-space-size=192", "--max-semi-space-size=8"];
+/** What reads in bursts (a lambda, of which AWS bounds the memory) or takes in large files: without a bound it lets garbage lie. */
+const boundedFlags = ["--max-old-space-size=192", "--max-semi-space-size=8"];
 
 export interface Surroundings {
   /** The folder of the bundles. */
@@ -79,8 +76,8 @@ export function processPlans(around: Surroundings): ProcessPlan[] {
         ? `http://127.0.0.1:${port}/health/serving`
         : `http://127.0.0.1:${internalPort}/health/live`,
       logFile: around.logFile(name),
-      ...(name in lambdas && { flags: lambdaFlags }),
-      ...(name === "catalog-worker" && { flags: workerFlags }),
+      ...(name in lambdas && { flags: boundedFlags }),
+      ...(name === "catalog-worker" && { flags: boundedFlags }),
     };
   };
   const service = (name: ServiceName) => {

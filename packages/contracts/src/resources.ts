@@ -132,8 +132,9 @@ export const queues = {
 } as const satisfies Record<string, QueueDeclaration>;
 export type QueueName = keyof typeof queues;
 
-/** Whether systems of the merchant's take what comes here, and none of the shop's. */
-export const isOthersQueue = (name: QueueName): boolean => "isOthers" in queues[name];
+/** Whether systems of the merchant's take what comes to a queue of this name, and none of the shop's. */
+export const isOthersQueue = (name: string): boolean =>
+  Object.hasOwn(queues, name) && "isOthers" in queues[name as QueueName];
 
 interface KeyDeclaration {
   partition: string;

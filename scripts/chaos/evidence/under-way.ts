@@ -1,11 +1,8 @@
 import { GetQueueAttributesCommand, ListQueuesCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import { isOthersQueue, type QueueName, queues } from "@shopeasy/contracts/resources";
+import { isOthersQueue } from "@shopeasy/contracts/resources";
 import type { ShopDatabases } from "./databases";
 
 type Counts = Record<string, number>;
-
-/** Of queues that the cloud has for itself, such as the archive's, the contracts know nothing. */
-const isOthers = (name: string): boolean => name in queues && isOthersQueue(name as QueueName);
 
 /** What is still under way in the shop, by what it is; what is zero is not named. */
 export async function underWay(databases: ShopDatabases, sqs: SQSClient): Promise<Counts> {
@@ -13,7 +10,7 @@ export async function underWay(databases: ShopDatabases, sqs: SQSClient): Promis
     ordersUnderWay(databases),
     catalogUnderWay(databases),
     outboxOf(databases, "users"),
-    messagesIn(sqs, (name) => !name.endsWith("-dlq") && !isOthers(name)),
+    messagesIn(sqs, (name) => !name.endsWith("-dlq") && !isOthersQueue(name)),
   ]);
   return present(Object.assign({}, ...parts));
 }
