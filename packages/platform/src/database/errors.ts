@@ -59,6 +59,10 @@ export function isConnectionLoss(error: unknown): boolean {
   });
 }
 
+/** Whether postgres.js itself says that a connection of its is gone. */
+export const isDriversLoss = (error: unknown): boolean =>
+  /^CONNECTION_(CLOSED|DESTROYED|ENDED)$/.test(String(Object(error).code));
+
 /**
  * What a driver's error means to a caller: `Unavailable` for a lost connection or a statement that took too long, the
  * error itself for the rest.

@@ -1,4 +1,5 @@
 import { ConfigurationError } from "../config/environment";
+import { isDriversLoss } from "../database/errors";
 import type { Logger } from "../logging/logger";
 import { flushTraces } from "../tracing/tracing";
 import type { Listener } from "./listener";
@@ -55,7 +56,11 @@ export function runUntilStopped(running: Running, times: StopTimes = usualTimes)
     process.exit(1);
   };
   process.on("uncaughtException", onFatal);
-  process.on("unhandledRejection", onFatal);
+  // postgres.js asks each new connection for its types on its own behalf: nobody waits for that, should it be given up.
+  process.on("unhandledRejection", (error) => {
+    if (isDriversLoss(error)) logger.warn("database.connection-lost", { error });
+    else onFatal(error);
+  });
 }
 
 async function stopInOrder({ listeners, stop, close }: Running, { graceMs }: StopTimes): Promise<void> {

@@ -1,13 +1,20 @@
 import { createServiceTokens } from "../../../src/auth/service-tokens";
+import { openDatabase } from "../../../src/database/connect";
 import { createInternalApp } from "../../../src/http/internal-app";
 import { createLogger } from "../../../src/logging/logger";
 import { createMetrics } from "../../../src/metrics/metrics";
 import { runWorker } from "../../../src/runtime/run-worker";
 
-/** A worker that tells what is asked of it. */
+/** A worker that tells what is asked of it. Where it is told of a database, it asks it, and soon gives it up. */
 runWorker("trial-worker", async () => {
   const service = "trial";
   const logger = createLogger({ service });
+  const { DATABASE_URL: url } = process.env;
+  if (url) {
+    const database = openDatabase({ url, schema: {}, poolSize: 1, name: service });
+    setImmediate(() => database.ping().catch(() => {}));
+    setTimeout(() => database.close(0), 500);
+  }
   return {
     logger,
     host: "127.0.0.1",
