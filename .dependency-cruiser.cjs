@@ -25,12 +25,12 @@ module.exports = {
     {
       name: "platform-knows-no-shop",
       comment:
-        "The platform knows no word of the shop. Of the contracts it may know how an internal call is declared.",
+        "The platform knows no word of the shop. Of the contracts it may know how calls and flags are declared.",
       severity: "error",
       from: { path: "^packages/platform/src/" },
       to: {
         path: "^packages/contracts/",
-        pathNot: "^packages/contracts/src/(internal-call|route-table)\\.ts$",
+        pathNot: "^packages/contracts/src/(internal-call|route-table|flag-declaration|flag-file)\\.ts$",
       },
     },
     {
@@ -50,12 +50,13 @@ module.exports = {
     {
       name: "infra-follows-declarations",
       comment:
-        "Of the shop, infra reads what is declared once: resources and routes; and its tests, what they stand on.",
+        "Of the shop, infra reads what is declared once: resources, routes and flags; and its tests, what they stand on.",
       severity: "error",
       from: { path: "^infra/" },
       to: {
         path: "^(packages|services|scripts)/",
-        pathNot: "^packages/(contracts/src/(resources|route-table)|testing/src/test-ground)\\.ts$",
+        pathNot:
+          "^packages/(contracts/src/(resources|route-table|flags|flag-file)|testing/src/test-ground)\\.ts$",
       },
     },
     {
@@ -109,7 +110,7 @@ module.exports = {
   options: {
     parser: "swc",
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^build/|/migrations/" },
+    exclude: { path: "^build/|/(db|database|test)/migrations/" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "require", "node", "default"],

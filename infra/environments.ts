@@ -93,6 +93,8 @@ export interface Environment {
   release: { shift: "canary" | "all-at-once"; keepsOldMinutes: number };
   /** The share of requests that is traced. */
   traceRate: number;
+  /** Whether the flag `faults` is heeded: never in production. */
+  drills: boolean;
   monthlyBudgetUsd: number;
 }
 
@@ -146,6 +148,7 @@ export const environments = {
     sales: [],
     release: { shift: "all-at-once", keepsOldMinutes: 5 },
     traceRate: 1,
+    drills: true,
     monthlyBudgetUsd: 500,
   },
   staging: {
@@ -189,6 +192,7 @@ export const environments = {
     sales: [],
     release: { shift: "canary", keepsOldMinutes: 15 },
     traceRate: 1,
+    drills: true,
     monthlyBudgetUsd: 1_500,
   },
   prod: {
@@ -235,6 +239,7 @@ export const environments = {
     sales: [{ name: "black-week", starts: "0 18 20 11", ends: "0 6 3 12", times: 3 }],
     release: { shift: "canary", keepsOldMinutes: 60 },
     traceRate: 0.05,
+    drills: false,
     monthlyBudgetUsd: 8_000,
   },
 } as const satisfies { [Name in EnvironmentName]: Environment & { name: Name } };

@@ -10,6 +10,7 @@ const [command = "", ...args] = process.argv.slice(2);
 
 /** What each command runs, once the tree is installed: a program under node_modules or scripts, and its arguments. */
 const jest = (...more) => ["node_modules/jest/bin/jest.js", "-c", "scripts/jest/jest.config.js", ...more];
+const localRelease = join(root, "build/scripts/local-release/main.js");
 const commands = {
   start: { build: true, run: ["build/scripts/shop/main.js"] },
   seed: { build: true, run: ["build/scripts/seed/main.js"] },
@@ -18,8 +19,16 @@ const commands = {
   bench: { build: true, run: ["build/scripts/bench/main.js"] },
   chaos: { build: true, run: ["build/scripts/chaos/main.js"] },
   events: { build: true, run: ["build/scripts/events/main.js"] },
+  release: { build: true, run: ["build/scripts/release/main.js"] },
+  dora: { build: true, run: ["build/scripts/dora/main.js"] },
+  migrations: { build: true, run: ["build/scripts/migrations/main.js"] },
+  flags: { build: true, run: ["build/scripts/flags/main.js"] },
   mails: { build: true, run: ["build/scripts/mails/main.js"] },
   documents: { build: true, run: ["build/scripts/documents/main.js"] },
+  pipeline: { build: true, run: ["build/scripts/pipeline/main.js"] },
+  "publish-docs": { build: true, run: ["build/scripts/publish-docs/main.js"] },
+  // Without a build: the shop that runs keeps what it was started from.
+  "release:local": { build: !existsSync(localRelease), run: [localRelease] },
   infra: { withInfra: true, first: ["infra/build.mjs"], run: ["build/infra/commands.js"] },
   test: { withInfra: true, build: true, run: jest() },
   "test:full": { withInfra: true, build: true, run: jest(), environment: { SHOPEASY_FULL_TESTS: "1" } },

@@ -13,6 +13,7 @@ const interfaces = [
   "sns",
   "kinesis-streams",
   "xray",
+  "appconfigdata",
   // Not asked by tasks: by the agent that GuardDuty sets beside them.
   "guardduty-data",
 ] as const;

@@ -18,13 +18,14 @@ export interface MathAlarmProps extends Telling {
 export class MathAlarm extends Construct {
   /** As other resources refer to it. */
   readonly alarmName: string;
+  readonly arn: string;
 
   constructor(scope: Construct, id: string, props: MathAlarmProps) {
     super(scope, id);
     const { expression, metrics } = props;
     if (Object.keys(metrics).length > 10)
       throw new Error(`${props.name} reckons with more than ten metrics.`);
-    this.alarmName = new CloudwatchMetricAlarm(this, "alarm", {
+    const alarm = new CloudwatchMetricAlarm(this, "alarm", {
       ...telling(EnvironmentStack.of(this), props),
       metricQuery: [
         { id: "reckoned", expression, label: props.name, returnData: true },
@@ -33,6 +34,8 @@ export class MathAlarm extends Construct {
           metric: { namespace, metricName: metric, dimensions, stat: statistic, period: periodOf(props) },
         })),
       ],
-    }).alarmName;
+    });
+    this.alarmName = alarm.alarmName;
+    this.arn = alarm.arn;
   }
 }

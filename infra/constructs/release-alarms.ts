@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import type { Telling } from "./alarm";
 import { CompositeAlarm } from "./composite-alarm";
 import { MathAlarm, type Measured } from "./math-alarm";
+import { mostErrorsPercent, tellingRequests } from "./release-thresholds";
 import type { Colour } from "./target-group";
 
 export interface ReleaseAlarmsProps {
@@ -15,9 +16,6 @@ export interface ReleaseAlarmsProps {
   loadBalancer: string;
   targetGroups: Readonly<Record<Colour, { suffix: string }>>;
 }
-
-/** Fewer requests a minute tell nothing of a release. */
-const tellingRequests = 20;
 
 /** The worse of the two, or the tenth that a canary gets would be lost among the rest. */
 const worse = (expression: (colour: Colour) => string) =>
@@ -43,7 +41,7 @@ export class ReleaseAlarms extends Construct {
           ...this.#ofColours("Requests", "RequestCount", "Sum"),
           ...this.#ofColours("Errors", "HTTPCode_Target_5XX_Count", "Sum"),
         },
-        ...{ threshold: { above: 5 }, forMinutes: 2 },
+        ...{ threshold: { above: mostErrorsPercent }, forMinutes: 2 },
       }),
       this.#part("slow", {
         hurts: `One in a hundred requests to a release of ${name} takes more than ${slowSeconds} s.`,

@@ -103,6 +103,7 @@ export const costsByType: Readonly<Record<string, Costs>> = {
   aws_appautoscaling_policy: scaling,
   aws_cloudwatch_composite_alarm: once("Alarms", "compositeAlarm"),
   aws_cloudwatch_log_metric_filter: once("Metrics of logs", "metric"),
+  aws_cloudwatch_dashboard: once("Dashboards", "dashboard"),
   aws_synthetics_canary: canary,
   aws_budgets_budget: once("Budgets", "budget"),
   aws_config_config_rule: once("Config", "configCheck", 600),

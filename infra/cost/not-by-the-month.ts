@@ -1,6 +1,7 @@
 /** Costs come with what is kept in them or goes through them: standing-items.ts and order-items.ts reckon with those. */
 const byUse = [
   "aws_apigatewayv2_api",
+  "aws_appconfig_application",
   "aws_backup_plan",
   "aws_backup_restore_testing_plan",
   "aws_cloudfront_distribution",
@@ -37,6 +38,11 @@ const free = [
   "aws_apigatewayv2_route",
   "aws_apigatewayv2_stage",
   "aws_apigatewayv2_vpc_link",
+  "aws_appconfig_configuration_profile",
+  "aws_appconfig_deployment",
+  "aws_appconfig_deployment_strategy",
+  "aws_appconfig_environment",
+  "aws_appconfig_hosted_configuration_version",
   "aws_appautoscaling_scheduled_action",
   "aws_appautoscaling_target",
   "aws_backup_region_settings",

@@ -40,6 +40,7 @@ export const sources = {
   ses: page("ses/pricing"),
   sns: page("sns/pricing"),
   sqs: page("sqs/pricing"),
+  systemsManager: page("systems-manager/pricing"),
   vpc: page("vpc/pricing"),
   privateLink: page("privatelink/pricing"),
   waf: page("waf/pricing"),
@@ -93,6 +94,7 @@ export const prices = {
 
   queueRequests: { usd: 0.4, per: "1 million", source: "sqs" },
   topicPublishes: { usd: 0.5, per: "1 million", source: "sns" },
+  flagRequests: { usd: 0.2, per: "1 million", source: "systemsManager" },
   streamShard: { usd: 0.017, per: "an hour", source: "kinesis" },
   streamShardKept: { usd: 0.022, per: "an hour, kept for longer than a day", source: "kinesis" },
   streamPuts: { usd: 0.0165, per: "1 million of 25 KB", source: "kinesis" },
@@ -105,6 +107,7 @@ export const prices = {
   alarmMetric: { usd: 0.1, per: "a metric that an alarm looks at, and month", source: "cloudWatch" },
   compositeAlarm: { usd: 0.5, per: "a month", source: "cloudWatch" },
   metric: { usd: 0.3, per: "a month", source: "cloudWatch" },
+  dashboard: { usd: 3, per: "a month, from the fourth of an account on", source: "cloudWatch" },
   taskMetric: { usd: 0.07, per: "a metric of Container Insights, and month", source: "cloudWatch" },
   canaryRun: { usd: 0.0012, per: "a run", source: "cloudWatch" },
   logGigabyte: { usd: 0.57, per: "1 GB taken in", source: "cloudWatch" },

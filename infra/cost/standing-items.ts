@@ -1,4 +1,4 @@
-import type { EnvironmentName } from "../environments";
+import { type EnvironmentName, environments } from "../environments";
 import { standing } from "./assumptions";
 import type { Item } from "./costs-by-type";
 
@@ -19,6 +19,7 @@ export function standingItems(environment: EnvironmentName): Record<string, Item
     registry: [{ part: "Images", price: "imageGigabyte", amount: kept.imageGb }],
     // Two tasks that wait on a queue ask it every 20 seconds each.
     messaging: [{ part: "Queues, waiting", price: "queueRequests", amount: (12 * 2 * 131_400) / million }],
+    flags: [{ part: "Flags", price: "flagRequests", amount: (tasksOf(environment) * asksOfTask) / million }],
     services: [{ part: "Logs", price: "logGigabyte", amount: taskLogGb }],
     observability: [{ part: "Logs kept", price: "logGigabyteKept", amount: kept.keptLogGb }],
     audit: [
@@ -32,3 +33,11 @@ export function standingItems(environment: EnvironmentName): Record<string, Item
     recovery: [{ part: "Backups", price: "backupGigabyte", amount: 2 * kept.backupGb }],
   };
 }
+
+/** Every task asks for the flags each 15 seconds. */
+const asksOfTask = 730 * 240;
+
+const tasksOf = (name: EnvironmentName): number => {
+  const { services, workers } = environments[name];
+  return [...Object.values(services), ...Object.values(workers)].reduce((sum, { least }) => sum + least, 0);
+};

@@ -11,6 +11,7 @@ import { Bucket, type BucketProps } from "../constructs/bucket";
 import { Cache } from "../constructs/cache";
 import { Database } from "../constructs/database";
 import { onlyForAccount, type Statement } from "../constructs/permissions";
+import { isProtected } from "../constructs/protection";
 import { Table } from "../constructs/table";
 import { EnvironmentStack } from "../environment-stack";
 import type { Environment } from "../environments";
@@ -26,7 +27,9 @@ export interface Data {
   >;
   cache: Pick<Cache, "address" | "arn" | "userArns">;
   tables: Readonly<Record<TableName, { name: string; arn: string }>>;
-  buckets: Readonly<Record<BucketName | "storefront" | "access-logs", { name: string; arn: string }>>;
+  buckets: Readonly<
+    Record<BucketName | "storefront" | "releases" | "access-logs", { name: string; arn: string }>
+  >;
   /** ARNs of what programs must know and nobody else may. */
   secrets: Readonly<Record<SecretName, string>>;
 }
@@ -84,8 +87,27 @@ export class DataStack extends EnvironmentStack implements Data {
     return {
       ...(Object.fromEntries(declared) as Record<BucketName, Bucket>),
       storefront: bucket("storefront", { isServed: true }),
+      releases: this.#releases(keys, logsTo),
       "access-logs": logsTo,
     };
+  }
+
+  /** Records of releases, and what they release of lambdas. Who releases writes it, and none of the shop's programs. */
+  #releases({ operations }: KeyArns, logsTo: Bucket): Bucket {
+    return new Bucket(this, "bucket-releases", {
+      ...{ name: "releases", declaration: {}, encryption: { keyArn: operations }, logsTo },
+      grants: (arn) =>
+        isProtected(this)
+          ? [
+              {
+                effect: "Deny",
+                actions: ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+                resources: [`${arn}/records/*`, `${arn}/bundles/*`],
+                principals: "anybody",
+              },
+            ]
+          : [],
+    });
   }
 
   /** Who asked the load balancer, CloudFront and the buckets for what. */

@@ -9,6 +9,7 @@ import { masterName } from "../constructs/database";
 import type { Statement } from "../constructs/permissions";
 import type { Environment } from "../environments";
 import type { Data } from "./data-stack";
+import type { Flags } from "./flags-stack";
 import type { DataClass, KeyArns } from "./foundation-stack";
 import { dataClassOf, type Messaging } from "./messaging-stack";
 import type { SecretName } from "./secrets";
@@ -18,6 +19,7 @@ export interface GrantParts {
   data: Data;
   messaging: Messaging;
   keys: KeyArns;
+  flags: Flags;
   environment: Environment;
 }
 
@@ -27,7 +29,7 @@ export type Grants = ReturnType<typeof grantsOf>;
  * How a role is allowed things of the shop, in the words of those who do them. Each brings along the use of the key
  * that the thing is encrypted by, through the service that keeps it and through no other.
  */
-export function grantsOf({ data, messaging, keys, environment }: GrantParts) {
+export function grantsOf({ data, messaging, keys, flags, environment }: GrantParts) {
   const { region, account } = environment;
   const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
   const usingKey = (
@@ -65,6 +67,18 @@ export function grantsOf({ data, messaging, keys, environment }: GrantParts) {
     signInToCache: (service: ServiceName): Statement[] => [
       { actions: ["elasticache:Connect"], resources: [data.cache.arn, data.cache.userArns[service]] },
     ],
+
+    /** The shop's flags, as AppConfig gives them to who runs. */
+    readFlags(): Statement[] {
+      const { applicationId, environmentId, profileId } = flags;
+      const configuration = `application/${applicationId}/environment/${environmentId}/configuration/${profileId}`;
+      return [
+        {
+          actions: ["appconfig:StartConfigurationSession", "appconfig:GetLatestConfiguration"],
+          resources: [arn("appconfig", configuration)],
+        },
+      ];
+    },
 
     useTable: (name: keyof typeof tables, ...actions: string[]): Statement[] => [
       { actions: actions.map((action) => `dynamodb:${action}`), resources: [data.tables[name].arn] },

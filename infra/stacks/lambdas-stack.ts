@@ -9,6 +9,7 @@ import { EnvironmentStack } from "../environment-stack";
 import type { Environment } from "../environments";
 import type { Data } from "./data-stack";
 import type { Edge } from "./edge-stack";
+import type { Flags } from "./flags-stack";
 import type { Foundation } from "./foundation-stack";
 import { type GrantParts, grantsOf } from "./grants";
 import type { Messaging } from "./messaging-stack";
@@ -23,6 +24,7 @@ interface LambdasParts {
   data: Data;
   messaging: Messaging;
   edge: Pick<Edge, "testUrl">;
+  flags: Flags;
 }
 
 type LambdaName = "notifications" | "inventory-stream";
@@ -159,7 +161,7 @@ export class LambdasStack extends EnvironmentStack implements Lambdas {
   }
 
   #grantParts(): GrantParts {
-    const { data, messaging, foundation } = this.#parts;
-    return { data, messaging, keys: foundation.keys, environment: this.environment };
+    const { data, messaging, flags, foundation } = this.#parts;
+    return { data, messaging, flags, keys: foundation.keys, environment: this.environment };
   }
 }

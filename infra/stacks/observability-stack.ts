@@ -8,6 +8,7 @@ import { FunctionAlarms } from "../constructs/function-alarms";
 import { GlobalAlarms } from "../constructs/global-alarms";
 import { LoadBalancerAlarms } from "../constructs/load-balancer-alarms";
 import { LoggedAlarm } from "../constructs/logged-alarm";
+import { ReleaseDashboard } from "../constructs/release-dashboard";
 import { Spending } from "../constructs/spending";
 import { TableAlarms } from "../constructs/table-alarms";
 import { TaskAlarms } from "../constructs/task-alarms";
@@ -57,6 +58,7 @@ export class ObservabilityStack extends EnvironmentStack {
     this.#canary();
     new TraceViews(this, "traces");
     new Spending(this, "spending");
+    new ReleaseDashboard(this, "releases");
   }
 
   #front(): void {

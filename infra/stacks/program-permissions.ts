@@ -4,41 +4,52 @@ import type { Program } from "./program";
 
 /** What each does with AWS. A test compares it with the calls in the code of each. */
 const does: Record<Program, (may: Grants) => Statement[][]> = {
-  users: (may) => [may.signInToDatabase("users"), may.signInToCache("users"), may.trace()],
+  users: (may) => [may.signInToDatabase("users"), may.signInToCache("users"), may.trace(), may.readFlags()],
   "users-worker": (may) => [
-    ...[may.signInToDatabase("users"), may.trace()],
+    ...[may.signInToDatabase("users"), may.trace(), may.readFlags()],
     ...[may.publishEvents(), may.takeFrom("users-events")],
   ],
   catalog: (may) => [
-    ...[may.signInToDatabase("catalog", { replica: true }), may.signInToCache("catalog"), may.trace()],
+    ...[
+      may.signInToDatabase("catalog", { replica: true }),
+      may.signInToCache("catalog"),
+      may.trace(),
+      may.readFlags(),
+    ],
     may.useTable("availability", "BatchGetItem"),
     // By addresses that it signs, which staff's browsers send to.
     may.writeBucket("uploads"),
     ...[may.writeBucketInParts("imports"), may.deleteFromBucket("imports")],
   ],
   "catalog-worker": (may) => [
-    ...[may.signInToDatabase("catalog"), may.trace()],
+    ...[may.signInToDatabase("catalog"), may.trace(), may.readFlags()],
     ...[may.publishEvents(), may.writeToStream(), may.takeFrom("catalog-events")],
     ...[may.readBucket("uploads"), may.deleteFromBucket("uploads"), may.writeBucket("images")],
     ...[may.readBucket("imports"), may.deleteFromBucket("imports")],
   ],
   cart: (may) => [
-    ...[may.signInToCache("cart"), may.trace()],
+    ...[may.signInToCache("cart"), may.trace(), may.readFlags()],
     may.useTable("carts", "GetItem", "PutItem", "UpdateItem"),
     may.writeToStream(),
   ],
   "cart-worker": (may) => [
     may.trace(),
+    may.readFlags(),
     ...[may.useTable("carts", "GetItem", "PutItem", "UpdateItem"), may.queryIndexes("carts")],
     ...[may.writeToStream(), may.takeFrom("cart-events")],
   ],
-  orders: (may) => [may.signInToDatabase("orders"), may.signInToCache("orders"), may.trace()],
+  orders: (may) => [
+    may.signInToDatabase("orders"),
+    may.signInToCache("orders"),
+    may.trace(),
+    may.readFlags(),
+  ],
   "orders-worker": (may) => [
-    ...[may.signInToDatabase("orders"), may.trace()],
+    ...[may.signInToDatabase("orders"), may.trace(), may.readFlags()],
     ...[may.publishEvents(), may.takeFrom("orders-events", "webhooks-events")],
   ],
   feedback: (may) => [
-    ...[may.signInToCache("feedback"), may.trace()],
+    ...[may.signInToCache("feedback"), may.trace(), may.readFlags()],
     may.useTable("feedback", "BatchGetItem", "GetItem", "Query"),
     may.useTable("feedback", "ConditionCheckItem", "DeleteItem", "PutItem", "UpdateItem"),
     ...[may.queryIndexes("feedback"), may.useTable("feedback-outbox", "PutItem")],
@@ -46,6 +57,7 @@ const does: Record<Program, (may: Grants) => Statement[][]> = {
   ],
   "feedback-worker": (may) => [
     may.trace(),
+    may.readFlags(),
     may.useTable("feedback", "BatchGetItem", "GetItem", "Query"),
     may.useTable("feedback", "BatchWriteItem", "ConditionCheckItem", "PutItem", "UpdateItem"),
     may.useTable("feedback-outbox", "BatchWriteItem", "PutItem", "Query"),

@@ -18,6 +18,8 @@ export interface ReleaseNote {
     { name: string; family: string; deploymentGroup: string; worker: { name: string; family: string } }
   >;
   oneOffs: Record<string, { family: string; securityGroup: string }>;
+  /** Where records of releases are, and bundles of lambdas. */
+  releasesBucket: string;
 }
 
 /**

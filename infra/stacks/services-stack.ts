@@ -15,6 +15,7 @@ import { type Environment, xrayDaemon } from "../environments";
 import { ports } from "./conversations";
 import type { Data } from "./data-stack";
 import type { Edge } from "./edge-stack";
+import type { Flags } from "./flags-stack";
 import type { Foundation } from "./foundation-stack";
 import type { Messaging } from "./messaging-stack";
 import type { Network } from "./network-stack";
@@ -43,6 +44,7 @@ export interface ServicesParts {
   data: Data;
   messaging: Messaging;
   edge: Edge;
+  flags: Flags;
   lambdas: { smokeTest: { arn: string; name: string } };
 }
 
@@ -92,6 +94,7 @@ export class ServicesStack extends EnvironmentStack implements Services {
       subnets: parts.network.subnets.private,
       services: Object.fromEntries(released),
       oneOffs: this.#oneOffs(),
+      releasesBucket: parts.data.buckets.releases.name,
     });
   }
 
@@ -156,7 +159,7 @@ export class ServicesStack extends EnvironmentStack implements Services {
       logs: { name: string; arn: string };
     },
   ): Task {
-    const { registry, data, messaging, foundation } = this.#parts;
+    const { registry, data, messaging, flags, foundation } = this.#parts;
     const { environment } = this;
     const { size, listening, logs } = props;
     const repository = registry.repositories[service];
@@ -164,13 +167,13 @@ export class ServicesStack extends EnvironmentStack implements Services {
     return new Task(this, `${program}-task`, {
       name: program,
       program: {
-        ...environmentOf(program, { data, messaging, environment }),
+        ...environmentOf(program, { data, messaging, flags, environment }),
         ...{ command, ...listening, image: `${repository.url}:${this.#imageTag}` },
       },
       ...{ size, logs, secretsKeyArn: foundation.keys.personal },
       ...(daemon && { daemonImage: `${daemon.url}:${xrayDaemon.tag}` }),
       repositories: [repository.arn, ...(daemon ? [daemon.arn] : [])],
-      may: permissionsOf(program, { data, messaging, environment, keys: foundation.keys }),
+      may: permissionsOf(program, { data, messaging, flags, environment, keys: foundation.keys }),
     });
   }
 

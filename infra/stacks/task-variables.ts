@@ -11,12 +11,14 @@ import type { Environment } from "../environments";
 import { internalUrlOf, jwksUrlOf, nameOf } from "../names";
 import { ports } from "./conversations";
 import type { Data } from "./data-stack";
+import type { Flags } from "./flags-stack";
 import type { Messaging } from "./messaging-stack";
 
 /** What variables name. */
 export interface EnvironmentParts {
   data: Pick<Data, "database" | "cache" | "tables" | "buckets" | "secrets">;
   messaging: Pick<Messaging, "queues" | "eventsTopicArn" | "inventoryStream" | "mail">;
+  flags: Flags;
   environment: Environment;
 }
 
@@ -33,7 +35,7 @@ const named = <Name extends string>(names: readonly Name[], variable: (name: Nam
   Object.fromEntries(names.map(variable)) as Variables;
 
 /** How a program is told of things, in the words of what it does: as `grantsOf` allows it the use of them. */
-export function wordsOf({ data, messaging, environment }: EnvironmentParts) {
+export function wordsOf({ data, messaging, flags, environment }: EnvironmentParts) {
   const { region, domain, mailDomain, traceRate } = environment;
   const program: Variables = { NODE_ENV: "production" };
   const process: Variables = {
@@ -49,6 +51,8 @@ export function wordsOf({ data, messaging, environment }: EnvironmentParts) {
     // The daemon stands beside it.
     AWS_XRAY_DAEMON_ADDRESS: "127.0.0.1:2000",
     JWKS_URL: jwksUrlOf(environment),
+    FLAGS_APPCONFIG: [flags.applicationId, flags.environmentId, flags.profileId].join("/"),
+    FAULTS_ALLOWED: String(environment.drills),
   };
   const addressOf = (host: string, service: ServiceName) =>
     `postgres://${service}@${host}:${ports.postgres}/${service}`;

@@ -25,6 +25,7 @@ const oursOnly: Plugin = {
 
 /** The packages whose commands are looked for, and how the actions that they need begin. */
 const packages: Record<string, string> = {
+  "@aws-sdk/client-appconfigdata": "appconfig",
   "@aws-sdk/client-kinesis": "kinesis",
   "@aws-sdk/client-s3": "s3",
   "@aws-sdk/client-secrets-manager": "secretsmanager",

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { writtenRunbooks } from "../policies/written-runbooks";
 import { loggedEvents } from "../stacks/logged-events";
@@ -28,10 +28,11 @@ test("every error of the code rings for itself, or is explained where errors wit
   expect(unexplained).toEqual([]);
 });
 
-test("runbooks and saved queries ask for events that are written", () => {
+test("runbooks, procedures and saved queries ask for events that are written", () => {
   const code = loggedEventsOfCode();
   const asked = [
     ...writtenRunbooks().map(runbook),
+    ...globSync("docs/procedures/*.md", { cwd: join(__dirname, "../..") }).map(textOf),
     ...Object.values(savedQueries).map(({ lines }) => lines.join("\n")),
   ].flatMap((text) =>
     [...text.matchAll(/event (?:= |in \[)((?:["'][a-z.-]+["'](?:, )?)+)/g)].flatMap(([, names = ""]) =>

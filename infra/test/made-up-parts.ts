@@ -19,6 +19,7 @@ export function madeUpParts(environment: Environment): GrantParts {
   return {
     environment,
     keys: each(dataClasses, (dataClass) => `key-of-${dataClass}`),
+    flags: { applicationId: "app", environmentId: "env", profileId: "flags" },
     data: {
       database: {
         ...{ address: "postgres", replicaAddress: "replica", masterSecretArn: "master" },
@@ -31,7 +32,7 @@ export function madeUpParts(environment: Environment): GrantParts {
       },
       tables: each(Object.keys(tables), thing("table")),
       secrets: each(secretNames, (secret) => `secret/${secret}`),
-      buckets: each([...Object.keys(buckets), "storefront", "access-logs"], thing("bucket")),
+      buckets: each([...Object.keys(buckets), "storefront", "releases", "access-logs"], thing("bucket")),
     },
     messaging: {
       eventsTopicArn: "topic/events",

@@ -16,6 +16,9 @@ function hasArn(type: string): boolean {
 
 /** What has to have a shape for others to take it, beside ARNs. */
 const shapes: Record<string, Record<string, unknown>> = {
+  aws_appconfig_application: { id: "abc1234" },
+  aws_appconfig_configuration_profile: { configuration_profile_id: "abc1234" },
+  aws_appconfig_environment: { environment_id: "abc1234" },
   aws_eip: { public_ip: "192.0.2.1" },
   aws_acm_certificate: {
     domain_validation_options: [

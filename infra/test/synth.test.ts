@@ -7,6 +7,7 @@ test("every environment has the same stacks", () => {
     "audit",
     "data",
     "edge",
+    "flags",
     "foundation",
     "lambdas",
     "messaging",

@@ -24,12 +24,13 @@ const notOurs = ["NODE_ENV"];
 /** What is left to its default on AWS, and why. Everything else that a config.ts reads is set. */
 const leftOut: Record<string, string> = {
   ...Object.fromEntries(
-    ["DYNAMODB", "SQS", "SNS", "S3", "KINESIS", "SESV2"].map((service) => [
+    ["DYNAMODB", "SQS", "SNS", "S3", "KINESIS", "SESV2", "APPCONFIGDATA"].map((service) => [
       `AWS_ENDPOINT_URL_${service}`,
       "AWS itself",
     ]),
   ),
   SERVICE_VERSION: "the image says it",
+  FLAGS_FILE: "they are in AppConfig",
   UPLOADS_ENDPOINT_URL: "staff reach S3 where the service does",
   STRIPE_API_BASE: "Stripe itself",
   WEBHOOKS_ALLOW_PRIVATE: "for development only",
@@ -54,6 +55,8 @@ const leftOutBy: Record<string, Record<string, string>> = {
   },
   migration: { DATABASE_POOL_SIZE: "it needs one connection" },
   lambda: {
+    FLAGS_APPCONFIG: "it heeds no flags",
+    FAULTS_ALLOWED: "it heeds no flags",
     AWS_REGION: "Lambda says it",
     AWS_XRAY_DAEMON_ADDRESS: "Lambda says it",
     CACHE_URL: "it has no requests to count",
@@ -154,6 +157,14 @@ describe.each(environmentNames)("in %s", (environment) => {
         ),
     ]).toEqual([]);
   });
+});
+
+test("faults for drills are allowed everywhere but in production", () => {
+  const allowed = (environment: EnvironmentName) =>
+    new Set([...toldIn(environment).values()].map(({ FAULTS_ALLOWED }) => FAULTS_ALLOWED ?? "none"));
+
+  expect(allowed("prod")).toEqual(new Set(["false", "none"]));
+  expect(allowed("staging")).toEqual(new Set(["true", "none"]));
 });
 
 test("limits on AWS are those of production, and no URL is of this machine", () => {

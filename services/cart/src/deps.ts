@@ -1,5 +1,6 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { type ShopFlags, shopFlags } from "@shopeasy/contracts/flags";
 import { documentClient, kinesisClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import type { Publish } from "@shopeasy/platform/events/event";
 import { type Foundation, layFoundation, leaveFoundation } from "@shopeasy/platform/runtime/foundation";
@@ -9,7 +10,7 @@ import type { CartConfig } from "./config";
 import { CouponPrices } from "./coupons/coupon-prices";
 import { VariantLookup } from "./variants/variant-lookup";
 
-export interface Deps extends Foundation {
+export interface Deps extends Foundation<ShopFlags> {
   dynamo: DynamoDBDocumentClient;
   cartsTable: string;
   sqs: SQSClient;
@@ -28,7 +29,7 @@ export interface Deps extends Foundation {
 
 /** Opens what the cart service stands on; nothing is connected before it is needed. */
 export function createDeps(config: CartConfig): Deps {
-  const foundation = layFoundation("cart", config, {
+  const foundation = layFoundation("cart", config, shopFlags, {
     catalog: config.CATALOG_URL,
     orders: config.ORDERS_URL,
   });

@@ -8,6 +8,7 @@ import { createDeps } from "./deps";
 runWorker("cart-worker", async () => {
   const config = readConfig();
   const deps = createDeps(config);
+  await deps.flags.loaded();
   const parts = [startSweeper(deps), consumeEvents(deps, config.CART_EVENTS_QUEUE_URL)];
   return {
     logger: deps.logger,

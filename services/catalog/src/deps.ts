@@ -1,3 +1,4 @@
+import { type ShopFlags, shopFlags } from "@shopeasy/contracts/flags";
 import { documentClient, s3Client } from "@shopeasy/platform/aws/clients";
 import { Answers } from "@shopeasy/platform/cache/answers";
 import { valkeyAnswers } from "@shopeasy/platform/cache/valkey";
@@ -15,7 +16,7 @@ import { askServices, type Neighbours, type ServicesState } from "./shop/ask-ser
 import { rememberHealth } from "./shop/remember-health";
 import { createStoreDeps, type StoreDeps } from "./store-deps";
 
-export interface Deps extends Foundation, StoreDeps {
+export interface Deps extends Foundation<ShopFlags>, StoreDeps {
   /** Where to read for whom: the database, or its replica. */
   readers: Readers;
   /** Answers that were made before; undefined where none are kept. */
@@ -34,7 +35,7 @@ export interface Deps extends Foundation, StoreDeps {
 
 /** Opens what the catalog service stands on; nothing is connected before it is needed. */
 export function createDeps(config: CatalogConfig): Deps {
-  const foundation = layFoundation("catalog", config);
+  const foundation = layFoundation("catalog", config, shopFlags);
   const { database } = createStoreDeps(config, foundation.logger);
   const replica = openReplica(config, database, foundation.logger);
   const dynamo = documentClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB });

@@ -3,11 +3,14 @@ import { createCatalogApp, createCatalogInternalApp } from "./app";
 import { readConfig } from "./config";
 import { createDeps } from "./deps";
 import { hearChanges } from "./freshness/hear-changes";
+import { heedFlags } from "./freshness/heed-flags";
 
 runService("catalog", async () => {
   const config = readConfig();
   const deps = createDeps(config);
+  await deps.flags.loaded();
   const hearing = hearChanges(deps, config);
+  heedFlags(deps);
   return {
     logger: deps.logger,
     host: config.HOST,

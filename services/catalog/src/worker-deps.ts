@@ -1,3 +1,4 @@
+import { type ShopFlags, shopFlags } from "@shopeasy/contracts/flags";
 import { streamedEvents } from "@shopeasy/contracts/resources";
 import { kinesisClient, s3Client, snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import type { Publish } from "@shopeasy/platform/events/event";
@@ -8,7 +9,7 @@ import type { ImageStorage } from "./images/image-storage";
 import type { ImportFiles } from "./imports/import-files";
 import { createStoreDeps, type StoreDeps } from "./store-deps";
 
-export interface WorkerDeps extends Foundation, StoreDeps {
+export interface WorkerDeps extends Foundation<ShopFlags>, StoreDeps {
   sqs: ReturnType<typeof sqsClient>;
   /** Where events come in that the catalogue takes part in. */
   eventsQueueUrl: string;
@@ -20,7 +21,7 @@ export interface WorkerDeps extends Foundation, StoreDeps {
 
 /** Opens what the worker stands on. Apart from the service's, which then needs no AWS client in its memory. */
 export function createWorkerDeps(config: WorkerConfig): WorkerDeps {
-  const foundation = layFoundation("catalog", config);
+  const foundation = layFoundation("catalog", config, shopFlags);
   const { database } = createStoreDeps(config, foundation.logger);
   const region = config.AWS_REGION;
   const sqs = sqsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SQS });

@@ -7,6 +7,7 @@ import { createWorkerDeps } from "./worker-deps";
 runWorker("catalog-worker", async () => {
   const config = readWorkerConfig();
   const deps = createWorkerDeps(config);
+  await deps.flags.loaded();
   const { stop } = startCatalogWork(deps);
   return {
     logger: deps.logger,

@@ -1,5 +1,9 @@
 import { join } from "node:path";
+import { shopFlags } from "@shopeasy/contracts/flags";
 import { anonymous } from "@shopeasy/platform/auth/principal";
+import { startFlags } from "@shopeasy/platform/flags/start-flags";
+import { createLogger } from "@shopeasy/platform/logging/logger";
+import { createMetrics } from "@shopeasy/platform/metrics/metrics";
 import { eventually } from "@shopeasy/testing/eventually";
 import { importCatalogue } from "../src/imports/import-catalogue";
 import { listProducts } from "../src/products/list-products";
@@ -61,8 +65,17 @@ function* asLines(lines: Iterable<unknown>): Generator<Buffer> {
   for (const line of lines) yield Buffer.from(`${JSON.stringify(line)}\n`);
 }
 
+/** Each says its default. */
+const unsetFlags = startFlags({
+  service: "catalog",
+  config: { SERVICE_VERSION: "tests", AWS_REGION: "us-east-1", FAULTS_ALLOWED: false },
+  declared: shopFlags,
+  logger: createLogger({ service: "catalog", level: "error" }),
+  metrics: createMetrics({ service: "catalog" }),
+});
+
 /** The list of products, as anybody gets it. */
 export const listing = (query: Record<string, unknown>) => (database: Reader) => {
   const readers = { read: (_: unknown, work: (reader: Reader) => unknown) => work(database) } as never;
-  return listProducts({ readers }, ProductQuery.parse(query), anonymous);
+  return listProducts({ readers, flags: unsetFlags }, ProductQuery.parse(query), anonymous);
 };

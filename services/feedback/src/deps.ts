@@ -1,4 +1,5 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
+import { type ShopFlags, shopFlags } from "@shopeasy/contracts/flags";
 import { documentClient, snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import type { Publish } from "@shopeasy/platform/events/event";
 import { createPublisher } from "@shopeasy/platform/events/publish";
@@ -8,7 +9,7 @@ import type { Tables } from "./db/store";
 import { KnownProducts } from "./products/known-products";
 import { ReviewChanges } from "./ratings/review-changes";
 
-export interface Deps extends Foundation, Tables {
+export interface Deps extends Foundation<ShopFlags>, Tables {
   sqs: SQSClient;
   queues: { reviews: string; feedback: string; events: string };
   /** Mark ids as their authors'; the first one makes them, each is believed. */
@@ -22,7 +23,7 @@ export interface Deps extends Foundation, Tables {
 
 /** Opens what the feedback service stands on; nothing is connected before it is needed. */
 export function createDeps(config: FeedbackConfig): Deps {
-  const foundation = layFoundation("feedback", config, { catalog: config.CATALOG_URL });
+  const foundation = layFoundation("feedback", config, shopFlags, { catalog: config.CATALOG_URL });
   const region = config.AWS_REGION;
   const dynamo = documentClient({ region, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB });
   const sqs = sqsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SQS });

@@ -7,6 +7,7 @@ import { startFeedbackWork } from "./feedback-work";
 runWorker("feedback-worker", async () => {
   const config = readConfig();
   const deps = createDeps(config);
+  await deps.flags.loaded();
   const work = startFeedbackWork(deps);
   return {
     logger: deps.logger,

@@ -1,4 +1,5 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
+import { type ShopFlags, shopFlags } from "@shopeasy/contracts/flags";
 import { snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import { type Database, openDatabase } from "@shopeasy/platform/database/connect";
 import { databaseAccess } from "@shopeasy/platform/database/sign-in";
@@ -15,7 +16,7 @@ import { createStripeGateway } from "./payments/stripe-gateway";
 import { KnownTaxRates } from "./taxes/known-tax-rates";
 import { timeoutMs } from "./webhooks/delivery-rules";
 
-export interface Deps extends Foundation {
+export interface Deps extends Foundation<ShopFlags> {
   database: Database<typeof schema>;
   gateway: PaymentGateway;
   taxRates: KnownTaxRates;
@@ -35,7 +36,7 @@ export interface Deps extends Foundation {
 
 /** Opens what the orders service stands on; nothing is connected before it is needed. */
 export function createDeps(config: OrdersConfig): Deps {
-  const foundation = layFoundation("orders", config, {
+  const foundation = layFoundation("orders", config, shopFlags, {
     catalog: config.CATALOG_URL,
     cart: config.CART_URL,
     users: config.USERS_URL,

@@ -16,6 +16,7 @@ const answersKeptMs = 48 * 3_600_000;
 runWorker("orders-worker", async () => {
   const config = readConfig();
   const deps = createDeps(config);
+  await deps.flags.loaded();
   const { logger, clock, database } = deps;
   const parts = [
     startRelay(deps),

@@ -1,4 +1,5 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
+import { type ShopFlags, shopFlags } from "@shopeasy/contracts/flags";
 import { snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import { type Database, openDatabase } from "@shopeasy/platform/database/connect";
 import { databaseAccess } from "@shopeasy/platform/database/sign-in";
@@ -19,7 +20,7 @@ export interface AccountDeps {
   clock: { now: () => Date };
 }
 
-export interface Deps extends Foundation, AccountDeps {
+export interface Deps extends Foundation<ShopFlags>, AccountDeps {
   signingKeys: SigningKeys;
   /** Derives the tokens that are mailed. */
   tokenKey: Buffer;
@@ -30,7 +31,7 @@ export interface Deps extends Foundation, AccountDeps {
 
 /** Opens what the users service stands on; nothing is connected before it is needed. */
 export function createDeps(config: UsersConfig): Deps {
-  const foundation = layFoundation("users", config, {
+  const foundation = layFoundation("users", config, shopFlags, {
     cart: config.CART_URL,
     orders: config.ORDERS_URL,
     feedback: config.FEEDBACK_URL,

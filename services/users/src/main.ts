@@ -6,6 +6,7 @@ import { createDeps } from "./deps";
 runService("users", async () => {
   const config = readConfig();
   const deps = createDeps(config);
+  await deps.flags.loaded();
   return {
     logger: deps.logger,
     host: config.HOST,

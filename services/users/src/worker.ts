@@ -18,6 +18,7 @@ const minutes = 60_000;
 runWorker("users-worker", async () => {
   const config = readConfig();
   const deps = createDeps(config);
+  await deps.flags.loaded();
   const { logger } = deps;
   const parts = [
     startRelay(deps),

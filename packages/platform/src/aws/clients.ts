@@ -1,3 +1,4 @@
+import { AppConfigDataClient } from "@aws-sdk/client-appconfigdata";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
@@ -71,6 +72,11 @@ export function kinesisClient(options: AwsOptions): KinesisClient {
   return captureAwsClient(
     new KinesisClient({ ...settings(options), requestHandler: { requestTimeout: 5000 } }),
   );
+}
+
+/** Not traced: it is asked by nobody's request. */
+export function appConfigDataClient(options: AwsOptions): AppConfigDataClient {
+  return new AppConfigDataClient(settings(options));
 }
 
 export function sesClient(options: AwsOptions): SESv2Client {

@@ -17,6 +17,14 @@ export const wholeNumber = (min: number, max: number) => z.coerce.number().int()
 /** `true` or `false` written in a variable. */
 export const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
+const appConfigProfile = z
+  .string()
+  .regex(/^[^/\s]+(\/[^/\s]+){2}$/, "must be application/environment/profile")
+  .transform((text) => {
+    const [application = "", environment = "", profile = ""] = text.split("/");
+    return { application, environment, profile };
+  });
+
 /**
  * What every process of ours reads: spread it into a service's own schema,
  * `z.object({ ...serviceEnvironment, DATABASE_URL: z.url() })`. Port 0 takes a free one.
@@ -42,6 +50,7 @@ export const serviceEnvironment = {
   AWS_ENDPOINT_URL_S3: z.url().optional(),
   AWS_ENDPOINT_URL_KINESIS: z.url().optional(),
   AWS_ENDPOINT_URL_SESV2: z.url().optional(),
+  AWS_ENDPOINT_URL_APPCONFIGDATA: z.url().optional(),
   /** Without it, nothing is traced. */
   AWS_XRAY_DAEMON_ADDRESS: z.string().optional(),
   TRACE_SAMPLE_RATE: z.coerce.number().min(0).max(1).default(1),
@@ -58,6 +67,12 @@ export const serviceEnvironment = {
   CACHE_IAM_NAME: z.string().optional(),
   /** `reading=1000/60s,writing=200/60s,credentials=20/60s`, for each client address. */
   RATE_LIMITS: rateLimits,
+  /** A file of flags in flagd's format, followed as it changes. */
+  FLAGS_FILE: z.string().optional(),
+  /** In its place, on AWS: `application/environment/profile` of AppConfig. */
+  FLAGS_APPCONFIG: appConfigProfile.optional(),
+  /** Whether the flag `faults` is heeded: for drills, never in production. */
+  FAULTS_ALLOWED: flag.default(false),
 } as const;
 
 /** What a program reads that has a PostgreSQL database: spread it like the above. */

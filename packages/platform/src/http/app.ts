@@ -1,18 +1,24 @@
 import type { RequestListener } from "node:http";
+import type { PlatformFlags } from "@shopeasy/contracts/flag-declaration";
 import express, { type Express, type RequestHandler } from "express";
 import type { AccessTokens } from "../auth/access-tokens";
 import type { AnswerCache } from "../cache/stored-answer";
 import type { LimitClass, RateLimits } from "../config/rate-limits";
 import { NotFound } from "../errors";
+import type { Flags } from "../flags/flags";
 import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
 import { addressReader, type CallerSources } from "./client-address";
 import { dispatch } from "./dispatch";
 import { createEntry, type Entry } from "./entry";
+import { openedExchange } from "./exchange";
 import { faultHandler } from "./faults";
+import { type InjectedFaults, injectedFaults } from "./injected-faults";
+import { plannedMaintenance } from "./maintenance";
 import { type AnswerFromMemory, memoryLane } from "./memory-lane";
 import { byParticularity, expressPath } from "./path-pattern";
 import { createRateLimit } from "./rate-limit";
+import { refusingWrites } from "./refusing-writes";
 import type { Route } from "./route";
 import { securityHeaders } from "./security-headers";
 import { serveRoute } from "./serve-route";
@@ -33,6 +39,8 @@ export interface AppOptions<Deps> extends CallerSources {
   answers?: AnswerCache | undefined;
   /** Where the tasks of a service count together against its limits; without them each counts for itself. */
   limitStores?: LimitStores | undefined;
+  /** What operators say as it runs: planned maintenance, and faults for drills. */
+  flags?: Pick<Flags<PlatformFlags>, "asker" | "value"> | undefined;
 }
 
 /**
@@ -41,11 +49,13 @@ export interface AppOptions<Deps> extends CallerSources {
  * @throws Error for a route that its author must mend
  */
 export function createApp<Deps>(options: AppOptions<Deps>): RequestListener {
-  const { service, routes, logger, metrics, rateLimits, answers, limitStores } = options;
+  const { service, routes, logger, metrics, rateLimits, answers, limitStores, flags } = options;
   const count = createRateLimit({ limits: rateLimits, logger, stores: limitStores });
   const secure = securityHeaders();
   const addressOf = addressReader(options);
-  const entry = createEntry({ service, logger, metrics, secure, addressOf, heedsDeadline: false });
+  const maintenance = flags && plannedMaintenance(flags);
+  const notice = maintenance?.notice;
+  const entry = createEntry({ service, logger, metrics, secure, addressOf, notice, heedsDeadline: false });
   const app = bareApp();
   app.use(entry.middleware);
 
@@ -53,7 +63,7 @@ export function createApp<Deps>(options: AppOptions<Deps>): RequestListener {
     const endpoints = ofPath.map((route) => ({
       method: route.method,
       limit: limitOf(route),
-      serve: serveRoute(route, options),
+      serve: refusingWrites(route, serveRoute(route, options), maintenance),
     }));
     app
       .route(isPage ? expressPath(path) : apiPrefix + expressPath(path))
@@ -62,9 +72,10 @@ export function createApp<Deps>(options: AppOptions<Deps>): RequestListener {
 
   app.use(unknownPath);
   app.use(faultHandler({ logger, count }));
-  if (!answers) return app;
-  const answerFromMemory = memoryLane({ answers, count, secure, limitOf: limitsByPattern(routes) });
-  return remembering(app, entry, answerFromMemory);
+  const answerFromMemory =
+    answers && memoryLane({ answers, count, secure, notice, limitOf: limitsByPattern(routes) });
+  const listener = answerFromMemory ? remembering(app, entry, answerFromMemory) : app;
+  return flags ? besetting(app, entry, listener, injectedFaults(flags)) : listener;
 }
 
 const limitOf = <Deps>({ limit, method }: Route<Deps>): LimitClass =>
@@ -86,7 +97,7 @@ function limitsByPattern<Deps>(routes: readonly Route<Deps>[]): (pattern: string
  */
 function remembering(app: Express, entry: Entry, answerFromMemory: AnswerFromMemory): RequestListener {
   return (request, response) => {
-    const exchange = entry.open(request, response);
+    const exchange = openedExchange(request) ?? entry.open(request, response);
     const failed = (error: unknown) => {
       exchange.refusal = error;
       return false;
@@ -101,6 +112,30 @@ function remembering(app: Express, entry: Entry, answerFromMemory: AnswerFromMem
     else if (answered !== true) {
       void answered.catch(failed).then((wasAnswered) => wasAnswered || app(request, response));
     }
+  };
+}
+
+/** Has a drill's faults befall requests before anything else sees them; without a drill it does nothing. */
+function besetting(
+  app: Express,
+  entry: Entry,
+  listener: RequestListener,
+  faults: InjectedFaults,
+): RequestListener {
+  return (request, response) => {
+    const befalling = faults.beset();
+    if (!befalling) {
+      listener(request, response);
+      return;
+    }
+    const exchange = entry.open(request, response);
+    befalling.then(
+      () => listener(request, response),
+      (fault: unknown) => {
+        exchange.refusal = fault;
+        app(request, response);
+      },
+    );
   };
 }
 

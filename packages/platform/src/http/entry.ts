@@ -10,6 +10,7 @@ import type { Metrics } from "../metrics/metrics";
 import { beginTrace } from "../tracing/tracing";
 import type { ReadAddress } from "./client-address";
 import { Exchange, exchangeOf, openExchange, openedExchange } from "./exchange";
+import { noticeHeader } from "./maintenance";
 import type { HeaderPairs } from "./security-headers";
 
 export interface EntryOptions {
@@ -18,6 +19,8 @@ export interface EntryOptions {
   metrics: Metrics;
   addressOf: ReadAddress;
   secure: HeaderPairs;
+  /** What every answer is told with now, as `Shop-Notice`. */
+  notice?: (() => string | undefined) | undefined;
   /** Only our own services may say when an answer comes too late: a customer's word must not break a payment off. */
   heedsDeadline: boolean;
 }
@@ -34,7 +37,7 @@ export interface Entry {
 }
 
 export function createEntry(options: EntryOptions): Entry {
-  const { service, logger, metrics, addressOf, secure, heedsDeadline } = options;
+  const { service, logger, metrics, addressOf, secure, notice, heedsDeadline } = options;
   const logAccess = createAccessLog(logger);
 
   function ended(this: ServerResponse): void {
@@ -81,6 +84,8 @@ export function createEntry(options: EntryOptions): Entry {
       }
       response.setHeader("X-Request-Id", requestId);
       response.setHeader("X-Amzn-Trace-Id", trace.responseHeader);
+      const told = notice?.();
+      if (told !== undefined) response.setHeader(noticeHeader, told);
 
       const fault = refusal ?? faultOfUrl(request.url);
       trace.run(() => runWithContext(context, () => next(fault)));

@@ -29,6 +29,8 @@ export interface InternalAppOptions<Deps> {
   logger: Logger;
   metrics: Metrics;
   serviceTokens: ServiceTokens;
+  /** Of which the version in use is told, where it is ready. */
+  flags?: { readonly version: string } | undefined;
 }
 
 /** Larger than what customers may send: a service asks about many things at once. */
@@ -36,7 +38,7 @@ const bodyLimit = 1_000_000;
 
 /** The app that only our own services reach: /internal/* with a service token, /health/* and /metrics. */
 export function createInternalApp<Deps>(options: InternalAppOptions<Deps>): Express {
-  const { service, deps, calls, checks, logger, metrics, serviceTokens } = options;
+  const { service, deps, calls, checks, logger, metrics, serviceTokens, flags } = options;
   const app = bareApp();
 
   app.get("/health/live", (_request, response) => {
@@ -44,7 +46,8 @@ export function createInternalApp<Deps>(options: InternalAppOptions<Deps>): Expr
   });
   app.get("/health/ready", async (_request, response) => {
     const { ready, parts } = await askReadiness(checks, logger);
-    response.status(ready ? 200 : 503).json({ status: ready ? "ok" : "unavailable", parts });
+    const status = ready ? "ok" : "unavailable";
+    response.status(ready ? 200 : 503).json({ status, parts, ...(flags && { flags: flags.version }) });
   });
   app.get("/metrics", async (_request, response) => {
     const text = await metrics.render();

@@ -3,6 +3,7 @@ import type { AnswerCache, StoredAnswer } from "../cache/stored-answer";
 import type { LimitClass } from "../config/rate-limits";
 import { namesEtag } from "./etag-rules";
 import type { Exchange } from "./exchange";
+import { noticeHeader } from "./maintenance";
 import type { CountRequest, Standing } from "./rate-limit";
 import { hasBody } from "./request-body";
 import type { HeaderPairs } from "./security-headers";
@@ -33,10 +34,12 @@ export interface MemoryLaneOptions {
   /** What a request for a route counts against. */
   limitOf: (route: string) => LimitClass;
   secure: HeaderPairs;
+  /** What every answer is told with now, as `Shop-Notice`. */
+  notice?: (() => string | undefined) | undefined;
 }
 
 /** The short way of a request: before Express sees it, without a context, its headers written at once. */
-export function memoryLane({ answers, count, limitOf, secure }: MemoryLaneOptions): AnswerFromMemory {
+export function memoryLane({ answers, count, limitOf, secure, notice }: MemoryLaneOptions): AnswerFromMemory {
   function send(
     { content, contentType, etag, cacheControl }: StoredAnswer,
     exchange: Exchange,
@@ -68,6 +71,8 @@ export function memoryLane({ answers, count, limitOf, secure }: MemoryLaneOption
       "Cache-Control",
       cacheControl,
     ];
+    const told = notice?.();
+    if (told !== undefined) head.push(noticeHeader, told);
     const known = headers["if-none-match"];
     if (known !== undefined && namesEtag(known, etag)) {
       exchange.bytes = 0;

@@ -1,9 +1,18 @@
 import { STATUS_CODES } from "node:http";
+import { isRefusedInMaintenance } from "./refusing-writes";
 import type { Route } from "./route";
 
 type Describable = Pick<
   Route<never>,
-  "access" | "method" | "params" | "query" | "headers" | "body" | "problems" | "streamedBody"
+  | "access"
+  | "method"
+  | "params"
+  | "query"
+  | "headers"
+  | "body"
+  | "problems"
+  | "streamedBody"
+  | "duringMaintenance"
 >;
 
 /** The problems that a route may answer with, its own and those that every such route has: codes by status. */
@@ -23,6 +32,7 @@ export function problemsOf(route: Describable): [status: number, codes: string[]
   for (const [status, own] of Object.entries(route.problems ?? {})) add(Number(status), ...(own ?? []));
   add(429, "too-many-requests");
   add(500, "internal-error");
+  if (isRefusedInMaintenance(route)) add(503, "maintenance");
 
   return [...codes]
     .map(([status, some]): [number, string[]] => [status, [...some]])

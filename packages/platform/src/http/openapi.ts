@@ -6,6 +6,7 @@ import {
 } from "@asteasolutions/zod-to-openapi";
 import { z } from "zod";
 import { apiPrefix } from "./app";
+import { noticeHeader, noticeMeaning } from "./maintenance";
 import { problemsOf, statusText } from "./openapi-problems";
 import type { Access, ResponseDefinition, Route } from "./route";
 
@@ -18,7 +19,7 @@ export interface DocumentInfo {
 const usualInfo: DocumentInfo = {
   title: "ShopEasy",
   version: "1.0.0",
-  description: "The HTTP API of the shop. Errors are RFC 9457 problems.",
+  description: `The HTTP API of the shop. Errors are RFC 9457 problems. While maintenance is planned, every answer has \`${noticeHeader}\`. ${noticeMeaning}`,
 };
 
 type DescribedRoute = Omit<Route<never>, "handle">;

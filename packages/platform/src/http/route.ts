@@ -95,6 +95,8 @@ interface RouteShape {
   problems?: Readonly<Partial<Record<number, readonly string[]>>>;
   /** Counts against; by default reading for GET, writing for the rest. */
   limit?: LimitClass;
+  /** Served during planned maintenance too, though it is no GET: it writes nothing, or nobody would send it again. */
+  duringMaintenance?: boolean;
   /** GET only: gives `ETag`, `Cache-Control` and 304. */
   cache?: CachePolicy;
   /** In bytes; 100 kB unless given. */

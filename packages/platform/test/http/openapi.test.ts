@@ -110,6 +110,7 @@ test("a write is described with its body, its headers and every problem", () => 
     "415",
     "429",
     "500",
+    "503",
   ]);
   expect(described.responses[409]?.description).toBe("Conflict: `out-of-stock`, `order-exists`");
   expect(described.responses[409]?.content).toHaveProperty(["application/problem+json"]);

@@ -33,7 +33,10 @@ export interface ShopApp {
 export function shopApp(
   routes: readonly Route<object>[],
   options: Partial<
-    Pick<AppOptions<object>, "rateLimits" | "trustedProxies" | "callerHeader" | "answers" | "limitStores">
+    Pick<
+      AppOptions<object>,
+      "rateLimits" | "trustedProxies" | "callerHeader" | "answers" | "limitStores" | "flags"
+    >
   > = {},
 ): ShopApp {
   const logs = logLines();

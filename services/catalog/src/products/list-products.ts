@@ -16,12 +16,26 @@ import { type ProductPage, readPage } from "./read-page";
  * @throws InvalidInput for a damaged cursor; Unauthorized or Forbidden for drafts and archived ones to all but staff
  */
 export async function listProducts(
-  { readers }: Pick<Deps, "readers">,
+  { readers, flags }: Pick<Deps, "readers" | "flags">,
   query: ProductQuery,
   caller: Principal,
 ): Promise<string> {
   if ((query.status ?? "active") !== "active") requireStaff(caller);
-  return readers.read(caller, async (database) => textOf(await findPage(database, query)));
+  const manner: Manner = {
+    withFacets: query.facets === "true" && flags.value("search-facets"),
+    // Guests are no customers yet: what they see is the same for all, and kept for all.
+    soldOutLast:
+      caller.kind === "user"
+        ? await flags.valueFor("search-sold-out-last", { targetingKey: caller.userId })
+        : flags.value("search-sold-out-last"),
+  };
+  return readers.read(caller, async (database) => textOf(await findPage(database, query, manner)));
+}
+
+/** How the flags have it done. */
+interface Manner {
+  withFacets: boolean;
+  soldOutLast: boolean;
 }
 
 function requireStaff(caller: Principal): void {
@@ -34,15 +48,17 @@ function requireStaff(caller: Principal): void {
 
 type PageWithFacets = ProductPage & { facets?: Facets | undefined };
 
-async function findPage(database: Reader, query: ProductQuery): Promise<PageWithFacets> {
+async function findPage(database: Reader, query: ProductQuery, manner: Manner): Promise<PageWithFacets> {
   const q = query.q || undefined;
   const sort = query.sort === "relevance" && !q ? "newest" : (query.sort ?? (q ? "relevance" : "newest"));
   const position = query.cursor === undefined ? undefined : positionFrom(query.cursor, sort);
   const read = async (search: ProductSearch | undefined, isForgiving: boolean): Promise<PageWithFacets> => {
-    const wanted = { ...query, sort, position, search, isForgiving };
+    // A list goes on as it began, whatever the flag says by then: else it would repeat or skip.
+    const soldOutLast = position ? position.soldOutLast === true : manner.soldOutLast;
+    const wanted = { ...query, sort, position, search, isForgiving, soldOutLast };
     const [page, facets] = await Promise.all([
       readPage(database, wanted),
-      query.facets === "true" ? readFacets(database, wanted) : undefined,
+      manner.withFacets ? readFacets(database, wanted) : undefined,
     ]);
     return { ...page, facets };
   };
@@ -54,7 +70,7 @@ async function findPage(database: Reader, query: ProductQuery): Promise<PageWith
     if (found && (found.total > 0 || position)) return found;
   }
   const mended = await findMended(database, q);
-  return mended ? read(mended, true) : { ...nothing, ...(query.facets === "true" && { facets: noFacets }) };
+  return mended ? read(mended, true) : { ...nothing, ...(manner.withFacets && { facets: noFacets }) };
 }
 
 const nothing: ProductPage = { items: [], nextCursor: null, total: 0 };

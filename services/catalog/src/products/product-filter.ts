@@ -40,7 +40,7 @@ const inCategory = (slug: string) => `p.category_id = any(array(
   select id from categories where (select id from categories where slug = ${slug}) = any(lineage)))`;
 
 /** Looked up for each product that meets the other conditions: as a semi-join, planners read all stock for a few. */
-const isInStock = "(select true from stock s where s.product_id = p.id and s.is_available limit 1)";
+export const isInStock = "(select true from stock s where s.product_id = p.id and s.is_available limit 1)";
 
 /**
  * The range overlaps what is asked for, as the other conditions say: one of its ends lies within, or a variant between

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Give } from "../db/statement";
 import type { ProductSearch } from "../search/find-products";
 import type { ProductSort } from "./list-query";
+import { isInStock } from "./product-filter";
 
 /** How a list is sorted: by `key` as text or number, and among equals by id, both in the same direction. */
 interface Order {
@@ -11,12 +12,16 @@ interface Order {
   direction: "asc" | "desc";
 }
 
-/** Where a page ended. `forgiving` says whether slips were forgiven: the next page must do likewise. */
+/**
+ * Where a page ended. `forgiving` says whether slips were forgiven, `soldOutLast` whether what is sold out came last: the
+ * next page must do likewise.
+ */
 const Position = z.strictObject({
   sort: z.string(),
   key: z.string(),
   id: z.uuid(),
   forgiving: z.boolean(),
+  soldOutLast: z.literal(true).optional(),
 });
 export type Position = z.infer<typeof Position>;
 
@@ -38,10 +43,20 @@ const orders = {
   name: { key: "p.sort_name", type: "text", direction: "asc" },
 } as const satisfies Record<Exclude<ProductSort, "relevance">, Order>;
 
-export function orderOf(sort: ProductSort, search: ProductSearch | undefined, give: Give): Order {
+export function orderOf(
+  sort: ProductSort,
+  search: ProductSearch | undefined,
+  give: Give,
+  { soldOutLast }: { soldOutLast: boolean },
+): Order {
   if (sort !== "relevance") return orders[sort];
-  return { key: search ? relevance(search, give) : "0", type: "float8", direction: "desc" };
+  if (!search) return { key: "0", type: "float8", direction: "desc" };
+  const key = soldOutLast ? `${relevance(search, give)} + ${fromStock}` : relevance(search, give);
+  return { key, type: "float8", direction: "desc" };
 }
+
+/** More than any product is relevant, whatever it is searched by. */
+const fromStock = `case when ${isInStock} then 64 else 0 end`;
 
 /** The condition for what comes after a position. */
 export function after(position: Position, key: string, { type, direction }: Order, give: Give): string {

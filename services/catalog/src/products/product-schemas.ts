@@ -199,5 +199,5 @@ export type Product = z.infer<typeof Product>;
 export const ProductList = z.strictObject({
   ...listOf(Product).shape,
   total: z.int().describe("How many match, on all pages together."),
-  facets: Facets.optional().describe("With `facets=true`."),
+  facets: Facets.optional().describe("With `facets=true`; left out while the shop is under heavy load."),
 });

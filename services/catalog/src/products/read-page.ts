@@ -14,6 +14,8 @@ export interface PageQuery extends ProductFilter {
   position: Position | undefined;
   /** Whether slips are forgiven in what is searched. */
   isForgiving: boolean;
+  /** Whether relevance puts what can be bought first. */
+  soldOutLast: boolean;
 }
 
 export interface ProductPage {
@@ -27,7 +29,7 @@ type PageRow = { total: number } & (({ key: string } & ProductDocument) | { id: 
 
 /** One statement gives the documents of a page, and how many there are on all. */
 export async function readPage(database: Pick<Reader, "sql">, query: PageQuery): Promise<ProductPage> {
-  const { sort, limit, position, isForgiving } = query;
+  const { sort, limit, position, isForgiving, soldOutLast } = query;
   const rows = await run<PageRow>(database, (give) =>
     filterCount(query) === 0 ? walkingAll(query, give) : gathering(query, give),
   ).catch((error: unknown) => {
@@ -40,7 +42,10 @@ export async function readPage(database: Pick<Reader, "sql">, query: PageQuery):
   const last = items.at(-1);
   const nextCursor =
     found.length > limit && last
-      ? cursorAt({ sort, key: last.key, id: last.id, forgiving: isForgiving })
+      ? cursorAt({
+          ...{ sort, key: last.key, id: last.id, forgiving: isForgiving },
+          ...(soldOutLast && { soldOutLast }),
+        })
       : null;
   return { items, nextCursor, total: rows[0]?.total ?? 0 };
 }
@@ -51,7 +56,7 @@ export async function readPage(database: Pick<Reader, "sql">, query: PageQuery):
  */
 function walkingAll(query: PageQuery, give: Give): string {
   const { sort, position, limit } = query;
-  const order = orderOf(sort, undefined, give);
+  const order = orderOf(sort, undefined, give, query);
   const { key, direction } = order;
   return `with page as (
     select * from (
@@ -69,7 +74,7 @@ function walkingAll(query: PageQuery, give: Give): string {
  */
 function gathering(query: PageQuery, give: Give): string {
   const { sort, position, limit, search } = query;
-  const order = orderOf(sort, search, give);
+  const order = orderOf(sort, search, give, query);
   const { direction } = order;
   return `${filterCount(query) > mostPreparedFilters ? unprepared : ""}with matching as materialized (
     select p.id, ${order.key} as key from products p where ${productFilter(query, give)}

@@ -1,5 +1,5 @@
 import { isStaff } from "@shopeasy/platform/auth/principal";
-import { replySerialised } from "@shopeasy/platform/http/reply";
+import { reply, replySerialised } from "@shopeasy/platform/http/reply";
 import { defineRoute, type Route } from "@shopeasy/platform/http/route";
 import type { Deps } from "../deps";
 import { ofManyProducts } from "../freshness/cache-policies";
@@ -13,13 +13,14 @@ export const relatedRoutes: Route<Deps>[] = [
     path: "/products/{idOrSlug}/related",
     summary: "Products that go with another",
     description:
-      "Up to twelve: first what is bought together with it, then what shares its category, its tags, its price.",
+      "Up to twelve: first what is bought together with it, then what shares its category, its tags, its price. None while the shop is under heavy load.",
     access: "public",
     cache: ofManyProducts,
     params: productParams,
     responses: { 200: { description: "The products", schema: RelatedProducts } },
     problems: { 404: ["unknown-product"] },
-    handle: async ({ readers }, { params, principal }) => {
+    handle: async ({ readers, flags }, { params, principal }) => {
+      if (!flags.value("related-products")) return reply(200, { items: [] });
       const documents = await readers.read(principal, (database) =>
         findRelated(database, params.idOrSlug, { isStaff: isStaff(principal) }),
       );

@@ -8,6 +8,15 @@ const ShopHealth = z
     status: z.enum(["ok", "degraded"]),
     services: z.record(z.string(), z.enum(["ok", "down"])),
     version: z.string(),
+    maintenance: z
+      .strictObject({
+        from: z.string(),
+        until: z.string(),
+        notice: z.string(),
+        services: z.array(z.string()),
+      })
+      .optional()
+      .describe("Planned, from its announcement to its end: meanwhile these services refuse to write."),
   })
   .meta({
     id: "ShopHealth",
@@ -25,6 +34,10 @@ export const healthRoutes: Route<Deps>[] = [
     summary: "Whether all parts of the shop work",
     access: "open",
     responses: { 200: { description: "Each service's state", schema: ShopHealth } },
-    handle: async ({ shopHealth, version }) => reply(200, { ...(await shopHealth()), version }),
+    handle: async ({ shopHealth, version, flags }) => {
+      const { planned } = flags.value("maintenance");
+      const isToCome = planned !== null && Date.now() < Date.parse(planned.until);
+      return reply(200, { ...(await shopHealth()), version, ...(isToCome && { maintenance: planned }) });
+    },
   }),
 ];

@@ -10,11 +10,14 @@ export const suggestionRoutes: Route<Deps>[] = [
     method: "GET",
     path: "/search/suggestions",
     summary: "Completions for a search box",
+    description: "None while the shop is under heavy load.",
     access: "public",
     cache: ofShelves,
     query: SuggestionQuery,
     responses: { 200: { description: "Up to ten", schema: Suggestions } },
-    handle: async ({ readers }, { query, principal }) =>
-      reply(200, { items: await readers.read(principal, (database) => suggest(database, query.q)) }),
+    handle: async ({ readers, flags }, { query, principal }) => {
+      if (!flags.value("search-suggestions")) return reply(200, { items: [] });
+      return reply(200, { items: await readers.read(principal, (database) => suggest(database, query.q)) });
+    },
   }),
 ];

@@ -12,6 +12,7 @@ export const quoteRoutes: Route<Deps>[] = [
     description:
       "Nothing is held or counted. Without an address or a method it tells what can be told. What an order would be refused for (stock, coupon) is told in `problems`. Its `total` is what `POST /orders` takes as `expectedTotal`.",
     access: "public",
+    duringMaintenance: true,
     body: QuoteRequest,
     responses: { 200: { description: "The quote", schema: QuoteView } },
     problems: {

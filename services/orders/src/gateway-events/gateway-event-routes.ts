@@ -24,6 +24,7 @@ export const gatewayEventRoutes: Route<Deps>[] = [
     bodyLimit,
     // They all come from the gateway's few addresses: the wider limit.
     limit: "reading",
+    duringMaintenance: true,
     responses: { 200: { description: "Taken, or nothing to us", schema: Received } },
     problems: { 400: ["webhook-refused"] },
     handle: async (deps, { headers, rawBody }) => {

@@ -8,7 +8,7 @@ import { type SendDeps, sendDelivery } from "./send-delivery";
  * Sends deliveries when they are due. A slow receiver holds up its own only: each webhook has its own places. `wake`
  * has it look at once; `stop` resolves when what is on its way has ended. Any number of couriers may run.
  */
-export function startCourier(deps: SendDeps & Pick<Deps, "metrics">, { pollMs = 1_000 } = {}) {
+export function startCourier(deps: SendDeps & Pick<Deps, "metrics" | "flags">, { pollMs = 1_000 } = {}) {
   const { logger } = deps;
   const metrics = deliveryMetrics(deps);
   const inHand = new Map<string, number>();
@@ -25,6 +25,7 @@ export function startCourier(deps: SendDeps & Pick<Deps, "metrics">, { pollMs = 
   }
 
   async function claimed(): Promise<Claim[]> {
+    if (!deps.flags.value("webhook-deliveries")) return [];
     try {
       return await claimDeliveries(deps, inHand);
     } catch (error) {
