@@ -17,6 +17,8 @@ const steps = [
     ["npm", "ci", "--dry-run", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
   ],
   ["API documents", [process.execPath, "scripts/bootstrap.mjs", "documents", "--check"]],
+  // Built by the step before.
+  ["migrations", [process.execPath, "build/scripts/migrations/main.js", "check"]],
 ];
 
 let failed = 0;

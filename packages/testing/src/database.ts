@@ -58,14 +58,22 @@ async function makeTemplate(sql: Sql, template: string, migrationsFolder: string
   }
 }
 
-/** Applies all migrations of a folder to an empty database. */
+/**
+ * Applies all migrations of a folder to an empty database, and remembers them as the services' own programs do. Nobody
+ * else is there, so each statement is a transaction of its own, as some must be.
+ */
 export async function migrate(url: string, migrationsFolder: string): Promise<void> {
   // Loaded here only: most test files find the template made, and loading takes longer than cloning.
-  const { drizzle } = await import("drizzle-orm/postgres-js");
-  const migrator = await import("drizzle-orm/postgres-js/migrator");
+  const { readMigrationFiles } = await import("drizzle-orm/migrator");
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
-    await migrator.migrate(drizzle(sql), { migrationsFolder });
+    await sql.unsafe(`
+      create schema drizzle;
+      create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`);
+    for (const { sql: statements, hash, folderMillis } of readMigrationFiles({ migrationsFolder })) {
+      for (const statement of statements) await sql.unsafe(statement);
+      await sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`;
+    }
   } finally {
     await sql.end();
   }

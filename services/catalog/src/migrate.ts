@@ -4,9 +4,10 @@ import { databaseAccess } from "@shopeasy/platform/database/sign-in";
 import { readStoreConfig } from "./config";
 
 const folder = join(__dirname, "db/migrations");
+const tell = (sentence: string) => void process.stderr.write(`${sentence}\n`);
 
 async function run(): Promise<void> {
-  await migrate({ ...databaseAccess(readStoreConfig()), folder });
+  await migrate({ ...databaseAccess(readStoreConfig()), folder, tell });
 }
 
 run().catch((error: unknown) => {

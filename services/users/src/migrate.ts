@@ -4,9 +4,10 @@ import { databaseAccess } from "@shopeasy/platform/database/sign-in";
 import { readMigrationConfig } from "./config";
 
 const folder = join(__dirname, "db/migrations");
+const tell = (sentence: string) => void process.stderr.write(`${sentence}\n`);
 
 async function run(): Promise<void> {
-  await migrate({ ...databaseAccess(readMigrationConfig()), folder });
+  await migrate({ ...databaseAccess(readMigrationConfig()), folder, tell });
 }
 
 run().catch((error: unknown) => {
