@@ -7,6 +7,8 @@ const port = z.coerce.number().int().min(1).max(65_535).optional();
 const environmentSchema = z.object({
   /** Where the cloud keeps its data; in memory, where none is given. */
   CLOUD_DATA_DIR: z.string().min(1).optional(),
+  /** Where it listens; 0.0.0.0 in a container. */
+  CLOUD_HOST: z.union([z.ipv4(), z.ipv6()]).optional(),
   CLOUD_PORT_DYNAMODB: port,
   CLOUD_PORT_QUEUES: port,
   CLOUD_PORT_KINESIS: port,
@@ -34,6 +36,7 @@ export function readCloudConfig(environment: NodeJS.ProcessEnv = process.env): C
   const given = environmentSchema.parse(environment);
   return {
     dataDir: given.CLOUD_DATA_DIR,
+    host: given.CLOUD_HOST,
     sweepEveryMs: given.CLOUD_SWEEP_EVERY_MS,
     statusPort: given.CLOUD_PORT_STATUS,
     payments: paymentsOf(given),
@@ -52,7 +55,8 @@ function paymentsOf(given: z.infer<typeof environmentSchema>): PaymentsOptions |
   if (!webhookSecret) return undefined;
   const port = given.CLOUD_PORT_PAYMENTS;
   const webhookEvents = given.PAYMENTS_WEBHOOK_EVENTS?.split(",");
-  return { webhookSecret, webhookUrl, webhookEvents, ...(port && { port }) };
+  const host = given.CLOUD_HOST;
+  return { webhookSecret, webhookUrl, webhookEvents, ...(port && { port }), ...(host && { host }) };
 }
 
 /** The environment that tells a cloud's process these options. */

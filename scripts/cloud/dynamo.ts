@@ -10,12 +10,11 @@ import { Transactions } from "./dynamo/transactions";
 import { WriteBatch } from "./dynamo/write-batch";
 import { WriteGate } from "./dynamo/write-gate";
 import { operationsOf } from "./level-emulator";
-import { closeServer, type EmulatedService, listenOnLoopback, loopback } from "./listen";
+import { closeServer, type EmulatedService, type ListenOptions, listenAt, loopback } from "./listen";
 
-export interface DynamoOptions {
+export interface DynamoOptions extends ListenOptions {
   /** Memory, where none is given. */
   dataDir?: string | undefined;
-  port?: number | undefined;
   /** How often expired items are looked for. AWS takes up to days, so nothing may rely on it. */
   sweepEveryMs?: number | undefined;
 }
@@ -26,7 +25,8 @@ export interface DynamoOptions {
  */
 export async function startDynamo({
   dataDir,
-  port = 0,
+  port,
+  host,
   sweepEveryMs = 60_000,
 }: DynamoOptions = {}): Promise<EmulatedService> {
   const opened = await openData(dataDir);
@@ -95,7 +95,7 @@ export async function startDynamo({
   const forgetting = setInterval(() => void transactions.forgetOldTokens(), 10 * 60_000).unref();
   void timeToLive.sweep(sweepEveryMs, (input) => writeItem("DeleteItem", input));
   const server = createServer({ keepAliveTimeout: 65_000 }, awsJsonListener(answer));
-  const listening = await listenOnLoopback(server, port, "DynamoDB");
+  const listening = await listenAt(server, { port, host }, "DynamoDB");
 
   return {
     endpoint: `http://${loopback}:${listening}`,

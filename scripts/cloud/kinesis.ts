@@ -6,12 +6,11 @@ import { AwsJsonError, awsJsonListener, type Json } from "./aws-json";
 import { dataUnusable } from "./cloud-error";
 import { createDualServer } from "./dual-protocol";
 import { operationsOf } from "./level-emulator";
-import { closeServer, type EmulatedService, listenOnLoopback, loopback } from "./listen";
+import { closeServer, type EmulatedService, type ListenOptions, listenAt, loopback } from "./listen";
 
-export interface KinesisOptions {
+export interface KinesisOptions extends ListenOptions {
   /** Memory, where none is given. */
   dataDir?: string | undefined;
-  port?: number | undefined;
 }
 
 interface Store {
@@ -22,13 +21,13 @@ interface Store {
 const onDemandShards = 4;
 
 /** Kinesis: kinesalite, told what newer SDKs send: HTTP/2, streams named by ARN, on-demand capacity. */
-export async function startKinesis({ dataDir, port = 0 }: KinesisOptions = {}): Promise<EmulatedService> {
+export async function startKinesis({ dataDir, port, host }: KinesisOptions = {}): Promise<EmulatedService> {
   const run = operationsOf<Store>("kinesalite");
   const store = await openStore(dataDir);
   const server = createDualServer(
     awsJsonListener((operation, input) => run(operation, adapt(operation, input), store)),
   );
-  const listening = await listenOnLoopback(server, port, "Kinesis");
+  const listening = await listenAt(server, { port, host }, "Kinesis");
   return {
     endpoint: `http://${loopback}:${listening}`,
     port: listening,

@@ -5,6 +5,14 @@ import { asCloudError } from "./cloud-error";
 /** Nothing of the embedded cloud is for other machines. */
 export const loopback = "127.0.0.1";
 
+/** Where a part listens. */
+export interface ListenOptions {
+  /** A free one, where none is given. */
+  port?: number | undefined;
+  /** Loopback, where none is given. In a container, where only its neighbours get: 0.0.0.0. */
+  host?: string | undefined;
+}
+
 /** A part of the embedded cloud that speaks HTTP, while it runs. */
 export interface EmulatedService {
   endpoint: string;
@@ -16,8 +24,19 @@ export interface EmulatedService {
  * Listens on the loopback interface; port 0 takes a free one. Gives the port.
  * @throws CloudError `port-taken`
  */
-export async function listenOnLoopback(server: Server, port: number, part: string): Promise<number> {
-  server.listen(port, loopback);
+export const listenOnLoopback = (server: Server, port: number, part: string): Promise<number> =>
+  listenAt(server, { port }, part);
+
+/**
+ * Listens where it is told, and gives the port.
+ * @throws CloudError `port-taken`
+ */
+export async function listenAt(
+  server: Server,
+  { port = 0, host = loopback }: ListenOptions,
+  part: string,
+): Promise<number> {
+  server.listen(port, host);
   try {
     await once(server, "listening");
   } catch (error) {

@@ -9,7 +9,7 @@ import {
 import { join } from "node:path";
 import startSes from "aws-ses-v2-local";
 import { type Email, getStoreReadonly } from "aws-ses-v2-local/dist/store";
-import { closeServer, type EmulatedService, listenOnLoopback, loopback } from "./listen";
+import { closeServer, type EmulatedService, type ListenOptions, listenAt, loopback } from "./listen";
 import type { SentMail } from "./mailbox-simulator";
 
 /** A mail as the inbox shows it. */
@@ -29,10 +29,9 @@ export interface MailService extends EmulatedService {
   inboxUrl: string;
 }
 
-export interface MailOptions {
+export interface MailOptions extends ListenOptions {
   /** Memory, where none is given. */
   dataDir?: string | undefined;
-  port?: number | undefined;
   /** Told of each mail that was sent. */
   onSent?: (mail: SentMail) => void;
 }
@@ -41,7 +40,7 @@ export interface MailOptions {
 const inboxSize = 1000;
 
 /** SES v2, which takes mails and delivers them to an inbox of its own instead of to people. */
-export async function startMail({ dataDir, port = 0, onSent }: MailOptions = {}): Promise<MailService> {
+export async function startMail({ dataDir, port, host, onSent }: MailOptions = {}): Promise<MailService> {
   const inbox = openInbox(dataDir);
   const ses = await sesListener();
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
@@ -54,7 +53,7 @@ export async function startMail({ dataDir, port = 0, onSent }: MailOptions = {})
     });
     ses(request, response);
   });
-  const listening = await listenOnLoopback(server, port, "SES");
+  const listening = await listenAt(server, { port, host }, "SES");
   const endpoint = `http://${loopback}:${listening}`;
   return { endpoint, port: listening, inboxUrl: `${endpoint}/mails`, stop: () => closeServer(server) };
 }

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { CloudError } from "./cloud-error";
 import { type CloudConfig, readCloudConfig } from "./config";
 import { whenParentIsGone } from "./follow-parent";
-import { listenOnLoopback } from "./listen";
+import { type ListenOptions, listenAt } from "./listen";
 import { type Payments, startPayments } from "./payments/payments";
 import { startCloud } from "./start-cloud";
 
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const { ports, environment } = cloud;
   const endpoints = { ...cloud.endpoints, ...(payments && { payments: payments.url }) };
   const status = JSON.stringify({ ready: true, endpoints, ports, environment });
-  if (config.statusPort) await serveStatus(config.statusPort, status);
+  if (config.statusPort) await serveStatus({ port: config.statusPort, host: config.host }, status);
   process.stdout.write(`${status}\n`);
 }
 
@@ -35,11 +35,11 @@ async function startPaymentsOf({ payments, dataDir }: CloudConfig): Promise<Paym
   return payments && startPayments({ ...payments, ...(dataDir && { dataDir }) });
 }
 
-async function serveStatus(port: number, status: string): Promise<void> {
+async function serveStatus(where: ListenOptions, status: string): Promise<void> {
   const server = createServer((_request, response) => {
     response.writeHead(200, { "content-type": "application/json" }).end(status);
   });
-  await listenOnLoopback(server, port, "The cloud's status");
+  await listenAt(server, where, "The cloud's status");
 }
 
 main().catch((error: unknown) => {

@@ -10,15 +10,14 @@ import { S3Store } from "../../node_modules/fauxqs/dist/s3/s3Store.js";
 import { SnsStore } from "../../node_modules/fauxqs/dist/sns/snsStore.js";
 import { SqsStore } from "../../node_modules/fauxqs/dist/sqs/sqsStore.js";
 import { asCloudError, dataUnusable } from "./cloud-error";
-import { type EmulatedService, loopback } from "./listen";
+import { type EmulatedService, type ListenOptions, loopback } from "./listen";
 import { dropOldMessages } from "./queue-retention";
 import { guardedS3 } from "./s3/guard";
 import { type Asked, giveBackUnheard } from "./unheard-answers";
 
-export interface QueuesOptions {
+export interface QueuesOptions extends ListenOptions {
   /** Memory, where none is given. */
   dataDir?: string | undefined;
-  port?: number | undefined;
 }
 
 interface EmulatedQueues extends EmulatedService {
@@ -26,7 +25,11 @@ interface EmulatedQueues extends EmulatedService {
 }
 
 /** SQS, SNS and S3 on one port: fauxqs, its messages and objects kept in SQLite. */
-export async function startQueues({ dataDir, port = 0 }: QueuesOptions = {}): Promise<EmulatedQueues> {
+export async function startQueues({
+  dataDir,
+  port = 0,
+  host = loopback,
+}: QueuesOptions = {}): Promise<EmulatedQueues> {
   const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
   // Without a host of its own, queue URLs carry the address that the client called.
   stores.sqsStore.host = "";
@@ -41,9 +44,14 @@ export async function startQueues({ dataDir, port = 0 }: QueuesOptions = {}): Pr
   app.addHook("onClose", async () => clearInterval(dropping));
   if (disk) app.addHook("onClose", async () => disk.close());
   try {
-    const endpoint = await app.listen({ host: loopback, port });
+    const listening = Number(new URL(await app.listen({ host, port })).port);
     const { sqsStore } = stores;
-    return { endpoint, port: Number(new URL(endpoint).port), sqsStore, stop: () => app.close() };
+    return {
+      endpoint: `http://${loopback}:${listening}`,
+      port: listening,
+      sqsStore,
+      stop: () => app.close(),
+    };
   } catch (error) {
     throw asCloudError(error, "SQS");
   }

@@ -22,6 +22,8 @@ export interface CloudOptions {
   dataDir?: string | undefined;
   /** Ports to use again, so that who was given the endpoints finds them after a restart. Free ones else. */
   ports?: CloudPorts | undefined;
+  /** Loopback, where none is given. */
+  host?: string | undefined;
   /** How often tables are swept of expired items. */
   sweepEveryMs?: number | undefined;
 }
@@ -40,15 +42,16 @@ export interface Cloud {
  * shop's resources in it.
  * @throws CloudError naming what to do; nothing is left running then
  */
-export async function startCloud({ dataDir, ports = {}, sweepEveryMs }: CloudOptions = {}): Promise<Cloud> {
-  const queuesStarting = startQueues({ dataDir, port: ports.queues });
+export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
+  const { dataDir, ports = {}, host, sweepEveryMs } = options;
+  const queuesStarting = startQueues({ dataDir, port: ports.queues, host });
   const mailboxes = createMailboxSimulator(queuesStarting);
   const starting = [
-    startDynamo({ dataDir, port: ports.dynamodb, sweepEveryMs }),
+    startDynamo({ dataDir, port: ports.dynamodb, host, sweepEveryMs }),
     queuesStarting,
-    startKinesis({ dataDir, port: ports.kinesis }),
-    startMail({ dataDir, port: ports.mail, onSent: mailboxes.receive }),
-    startXray({ port: ports.xray }),
+    startKinesis({ dataDir, port: ports.kinesis, host }),
+    startMail({ dataDir, port: ports.mail, host, onSent: mailboxes.receive }),
+    startXray({ port: ports.xray, host }),
   ] as const;
   const stop = async () => {
     mailboxes.stop();

@@ -3,11 +3,10 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { asCloudError } from "./cloud-error";
-import { closeServer, listenOnLoopback, loopback } from "./listen";
+import { closeServer, type ListenOptions, listenAt, loopback } from "./listen";
 import { TraceStore } from "./trace-store";
 
-export interface XrayOptions {
-  port?: number | undefined;
+export interface XrayOptions extends ListenOptions {
   /** The share of requests that the sampling rule asks services to trace. */
   sampleRate?: number | undefined;
 }
@@ -23,12 +22,12 @@ export interface XrayService {
  * The X-Ray daemon: takes segments over UDP, gives sampling rules over HTTP, and in the place of AWS's console
  * answers `GET /traces?limit=` and `GET /traces/{id}`.
  */
-export async function startXray({ port = 0, sampleRate = 1 }: XrayOptions = {}): Promise<XrayService> {
+export async function startXray({ port = 0, host, sampleRate = 1 }: XrayOptions = {}): Promise<XrayService> {
   const traces = new TraceStore();
   const http = createServer((request, response) => {
     answer(request, response, traces, sampleRate).catch(() => send(response, 400, { message: "Not JSON" }));
   });
-  const { listening, udp } = await listenForBoth(http, port, traces);
+  const { listening, udp } = await listenForBoth(http, { port, host }, traces);
   return {
     address: `${loopback}:${listening}`,
     port: listening,
@@ -42,11 +41,11 @@ export async function startXray({ port = 0, sampleRate = 1 }: XrayOptions = {}):
 const triesForAPort = 5;
 
 /** TCP and UDP on one port, as the SDK expects of a daemon; of free ones, one that is free for both. */
-async function listenForBoth(http: Server, port: number, traces: TraceStore) {
+async function listenForBoth(http: Server, { port, host }: ListenOptions, traces: TraceStore) {
   for (let tries = 1; ; tries += 1) {
-    const listening = await listenOnLoopback(http, port, "X-Ray");
+    const listening = await listenAt(http, { port, host }, "X-Ray");
     try {
-      return { listening, udp: await listenForSegments(listening, traces) };
+      return { listening, udp: await listenForSegments({ port: listening, host }, traces) };
     } catch (error) {
       if (port !== 0 || tries === triesForAPort) throw error;
       await closeServer(http);
@@ -54,11 +53,14 @@ async function listenForBoth(http: Server, port: number, traces: TraceStore) {
   }
 }
 
-async function listenForSegments(port: number, traces: TraceStore): Promise<Socket> {
+async function listenForSegments(
+  { port, host = loopback }: ListenOptions,
+  traces: TraceStore,
+): Promise<Socket> {
   const socket = createSocket({ type: "udp4", recvBufferSize: 4 * 1024 * 1024 });
   // A datagram is a line that names the format, then the document.
   socket.on("message", (datagram) => traces.add(datagram.subarray(datagram.indexOf("\n") + 1)));
-  socket.bind(port, loopback);
+  socket.bind(port, host);
   try {
     await once(socket, "listening");
   } catch (error) {

@@ -2,7 +2,7 @@ import { serviceNames } from "@shopeasy/contracts/route-table";
 import { readEnvironment, serviceEnvironment } from "@shopeasy/platform/config/environment";
 import { z } from "zod";
 
-const { PORT, INTERNAL_PORT, LOG_LEVEL, SERVICE_VERSION, TRACE_SAMPLE_RATE } = serviceEnvironment;
+const { HOST, PORT, INTERNAL_PORT, LOG_LEVEL, SERVICE_VERSION, TRACE_SAMPLE_RATE } = serviceEnvironment;
 
 const json = z.string().transform((text, context): unknown => {
   try {
@@ -14,6 +14,7 @@ const json = z.string().transform((text, context): unknown => {
 });
 
 const environment = z.object({
+  HOST,
   PORT,
   INTERNAL_PORT,
   LOG_LEVEL,
@@ -29,6 +30,10 @@ const environment = z.object({
   PAYMENTS_URL: z.url(),
   /** Where the shop writes down what runs; not there until it has started. */
   RUN_FILE: z.string().min(1),
+  /** Where a release is looked at before customers see it; nowhere without it. */
+  TEST_PORT: PORT.optional(),
+  /** Of who may say where requests go: the supervisor. */
+  CONTROL_TOKEN: z.string().min(32).optional(),
   /** The shop's address, as people are shown it. */
   PUBLIC_URL: z.url(),
 });

@@ -6,15 +6,17 @@ import type { Listener } from "@shopeasy/platform/runtime/listener";
 import { Agent } from "undici";
 import type { GatewayConfig } from "./config";
 import { createConsole } from "./console";
-import { listenOnLoopback } from "./loopback";
+import { listenAt, listenOnLoopback } from "./loopback";
 import { createMedia } from "./media/media";
-import { createOrigins } from "./origins";
 import { answerProblem } from "./problems";
 import { createShopProxy } from "./proxy/shop-proxy";
 import { isUnder, targetOf } from "./proxy/target-rules";
+import { createRoutes, type Routes } from "./routing/routes";
 
 export interface Gateway {
   port: number;
+  /** Where requests go; its weights may be changed. */
+  routes: Routes;
   listeners: Listener[];
   /** Ends the connections to the services. */
   close: () => Promise<void>;
@@ -38,7 +40,9 @@ export async function startGateway(
     keepAliveTimeout: 60_000,
     keepAliveMaxTimeout: 60_000,
   });
-  const proxy = createShopProxy({ dispatcher, origins: createOrigins(config.SERVICE_URLS), logger });
+  const routes = createRoutes(config.SERVICE_URLS);
+  const proxy = createShopProxy({ dispatcher, routes, logger, choose: routes.forPath });
+  const testProxy = createShopProxy({ dispatcher, routes, logger, choose: routes.forTest });
   const media = createMedia({
     dispatcher,
     endpoint: config.AWS_ENDPOINT_URL_S3,
@@ -46,22 +50,28 @@ export async function startGateway(
   });
   const pages = createConsole({ config, dispatcher, logger });
 
-  const app: RequestListener = (request, response) => {
-    const target = targetOf(request.url ?? "");
-    if (!target) {
-      const fault = new InvalidInput(
-        [{ path: "", message: "The address is malformed" }],
-        "malformed-address",
-      );
-      answerProblem(request, response, fault);
-    } else if (target.path === "/" || isUnder(target.path, "/console")) {
-      void pages(request, response, target);
-    } else if (isUnder(target.path, mediaPrefix)) {
-      void media(request, response, target.path);
-    } else {
-      proxy(request, response, target);
-    }
-  };
-  const listeners = await listenOnLoopback(app, config.PORT);
-  return { port: listeners[0]?.port ?? 0, listeners, close: () => dispatcher.destroy() };
+  const appOf =
+    (shop: typeof proxy): RequestListener =>
+    (request, response) => {
+      const target = targetOf(request.url ?? "");
+      if (!target) {
+        const fault = new InvalidInput(
+          [{ path: "", message: "The address is malformed" }],
+          "malformed-address",
+        );
+        answerProblem(request, response, fault);
+      } else if (target.path === "/" || isUnder(target.path, "/console")) {
+        void pages(request, response, target);
+      } else if (isUnder(target.path, mediaPrefix)) {
+        void media(request, response, target.path);
+      } else {
+        shop(request, response, target);
+      }
+    };
+  const listeners = await listenAt(appOf(proxy), config.HOST, config.PORT);
+  const port = listeners[0]?.port ?? 0;
+  if (config.TEST_PORT !== undefined) {
+    listeners.push(...(await listenOnLoopback(appOf(testProxy), config.TEST_PORT)));
+  }
+  return { port, routes, listeners, close: () => dispatcher.destroy() };
 }

@@ -16,6 +16,10 @@ export async function listenOnLoopback(app: RequestListener, port: number): Prom
   }
 }
 
+/** On this machine's own addresses, or, in a container, on the one that it is told. */
+export const listenAt = async (app: RequestListener, host: string, port: number): Promise<Listener[]> =>
+  host === "127.0.0.1" ? listenOnLoopback(app, port) : [await listen(app, host, port)];
+
 function lacksAddress(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT";

@@ -4,6 +4,7 @@ import { endUnstarted, runUntilStopped } from "@shopeasy/platform/runtime/proces
 import { configureTracing } from "@shopeasy/platform/tracing/tracing";
 import { readGatewayConfig } from "./config";
 import { startGateway } from "./gateway";
+import { createControl } from "./routing/control";
 
 const service = "gateway";
 
@@ -20,13 +21,13 @@ async function main(): Promise<void> {
     sampleRate: config.TRACE_SAMPLE_RATE,
     enabled: true,
   });
-  const { listeners, close } = await startGateway(config, logger);
-  const health = await listen(
-    (request, response) => response.writeHead(request.url === "/health/live" ? 200 : 404).end(),
+  const { listeners, routes, close } = await startGateway(config, logger);
+  const internal = await listen(
+    createControl(routes, config.CONTROL_TOKEN),
     "127.0.0.1",
     config.INTERNAL_PORT,
   );
-  runUntilStopped({ logger, listeners: [...listeners, health], stop: async () => {}, close }, stopTimes);
+  runUntilStopped({ logger, listeners: [...listeners, internal], stop: async () => {}, close }, stopTimes);
   logger.info("gateway.started", { port: listeners[0]?.port, addresses: listeners.length });
 }
 

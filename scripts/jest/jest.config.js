@@ -1,12 +1,14 @@
 const { join } = require("node:path");
 
 /** Packages that are ES modules only: jest runs CommonJS, so they are compiled like our own code. */
-const esModules = ["jose", "cockatiel"];
+const esModules = ["jose", "cockatiel", "marked"];
 
 /** @type {import("jest").Config} */
 module.exports = {
   rootDir: join(__dirname, "../.."),
-  roots: ["packages", "services", "scripts", "infra/test"].map((folder) => `<rootDir>/${folder}`),
+  roots: ["packages", "services", "scripts", "infra/test", "ansible/test"].map(
+    (folder) => `<rootDir>/${folder}`,
+  ),
   testMatch: ["**/test/**/*.test.ts"],
   // What takes minutes runs with `npm run test:full` only.
   testPathIgnorePatterns: [

@@ -13,6 +13,7 @@ const environment = z.object({
     .pipe(z.array(z.enum(Object.keys(queues) as [QueueName, ...QueueName[]])))
     .default([]),
   LAMBDA_STREAM: z.string().min(1).optional(),
+  HOST: z.string().default("127.0.0.1"),
   INTERNAL_PORT: z.coerce.number().int().min(0).max(65_535),
   AWS_REGION: z.string().min(1),
   AWS_ENDPOINT_URL_SQS: z.url(),

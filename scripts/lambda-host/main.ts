@@ -25,7 +25,7 @@ async function main(): Promise<void> {
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(progress));
     } else response.writeHead(request.url === "/health/live" ? 200 : 404).end();
   });
-  health.listen(config.INTERNAL_PORT, "127.0.0.1");
+  health.listen(config.INTERNAL_PORT, config.HOST);
 
   process.once("SIGTERM", () => {
     health.close();

@@ -24,7 +24,7 @@ interface CloudSetting {
 }
 
 /** What an endpoint at Stripe is to be told of. */
-const webhookEvents = [
+export const webhookEvents = [
   "payment_intent.amount_capturable_updated",
   "payment_intent.payment_failed",
   "payment_intent.canceled",

@@ -2,6 +2,8 @@
 export interface LocalShop {
   /** The gateway's origin. */
   gateway: string;
+  /** The same for who looks at a release before customers see it. */
+  test: string;
   processes: { name: string; pid: number; port: number | null; internalPort: number | null }[];
   endpoints: Record<string, string>;
 }

@@ -9,8 +9,10 @@ const blocks = 180;
 const blockSize = 64;
 
 export interface PortBlock {
-  /** A port of the block that nothing listens on, given once. */
+  /** A port of the block that nothing listens on; it is not given again before it was given back. */
   next(): Promise<number>;
+  /** Nothing of the shop listens there any more. */
+  giveBack(ports: readonly number[]): void;
   /** Lets another shop have the block. */
   release(): void;
 }
@@ -32,21 +34,30 @@ export async function takePortBlock(): Promise<PortBlock> {
 
 function blockOf(holder: Server, first: number): PortBlock {
   let last = first;
+  const back: number[] = [];
   return {
     async next() {
+      for (let port = back.shift(); port !== undefined; port = back.shift()) {
+        if (await isFree(port)) return port;
+      }
       while (last < first + blockSize - 1) {
         last += 1;
         const port = last;
-        const free = await listenOn(port);
-        if (!free) continue;
-        free.close();
-        await once(free, "close");
-        return port;
+        if (await isFree(port)) return port;
       }
       throw new ShopError("Other programs use too many ports here: start again for other ones.");
     },
+    giveBack: (ports) => void back.push(...ports),
     release: () => void holder.close(),
   };
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = await listenOn(port);
+  if (!server) return false;
+  server.close();
+  await once(server, "close");
+  return true;
 }
 
 async function listenOn(port: number): Promise<Server | undefined> {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { inventoryStream } from "@shopeasy/contracts/resources";
 import { apiPrefix, type ServiceName, serviceNames } from "@shopeasy/contracts/route-table";
+import type { Addresses } from "./addresses";
 import type { Secrets } from "./shop-directory";
 import type { ProcessPlan } from "./supervised-process";
 
@@ -30,6 +31,11 @@ export interface Surroundings {
   paymentsUrl: string;
   databaseUrl: (service: string) => string;
   ports: Readonly<Record<string, { port: number; internalPort: number }>>;
+  addresses: Addresses;
+  /** Where the gateway leads to a release before customers see it. */
+  testPort: number;
+  /** Of who may tell the gateway where requests go. */
+  controlToken: string;
   publicUrl: string;
   traceRate: number;
   logFile: (name: string) => string;
@@ -38,7 +44,7 @@ export interface Surroundings {
 /** What every process of the shop is started with: the same programs and variables as on AWS, at local addresses. */
 export function processPlans(around: Surroundings): ProcessPlan[] {
   const { secrets, ports } = around;
-  const internal = (name: string) => `http://127.0.0.1:${ports[name]?.internalPort}`;
+  const internal = (name: ServiceName) => `http://127.0.0.1:${around.addresses.get(name)?.port}`;
   const shared = {
     ...around.cloud,
     NODE_ENV: "production",
@@ -48,6 +54,9 @@ export function processPlans(around: Surroundings): ProcessPlan[] {
     TRACE_SAMPLE_RATE: String(around.traceRate),
     PUBLIC_URL: around.publicUrl,
     SERVICE_TOKEN_SECRET: secrets.serviceToken,
+    FLAGS_FILE: join(around.dataDir, "flags.json"),
+    // Drills are for here: see the flag `faults`.
+    FAULTS_ALLOWED: "true",
     JWKS_URL: `http://127.0.0.1:${ports.users?.port}${apiPrefix}/auth/jwks.json`,
     ...Object.fromEntries(serviceNames.map((name) => [`${name.toUpperCase()}_URL`, internal(name)])),
   };
@@ -106,6 +115,8 @@ export function processPlans(around: Surroundings): ProcessPlan[] {
       ),
       PAYMENTS_URL: around.paymentsUrl,
       RUN_FILE: join(around.dataDir, "run.json"),
+      TEST_PORT: String(around.testPort),
+      CONTROL_TOKEN: around.controlToken,
     }),
   ];
 }

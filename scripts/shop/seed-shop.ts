@@ -1,17 +1,11 @@
 import { join } from "node:path";
+import { demoAccounts } from "../seed/demo-accounts";
 import { doneOf } from "../seed/done-line";
 import { runProgram } from "../seed/run-program";
 import { localTerms } from "../seed/terms";
 import type { Progress } from "./progress";
 import type { ShopDirectory } from "./shop-directory";
 import type { ProcessPlan } from "./supervised-process";
-
-/** The demo accounts of a local shop. */
-const demoAccounts = [
-  { email: "customer@shopeasy.test", name: "Casey Customer", role: "customer", password: "shopeasy-demo-1" },
-  { email: "staff@shopeasy.test", name: "Sam Staff", role: "staff", password: "shopeasy-demo-1" },
-  { email: "admin@shopeasy.test", name: "Alex Admin", role: "admin", password: "shopeasy-demo-1" },
-];
 
 interface SeedShopSetting {
   directory: ShopDirectory;

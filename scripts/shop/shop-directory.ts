@@ -60,7 +60,8 @@ export class ShopDirectory {
 
   /** Lets others have the folder, and says that nothing runs any more. */
   leave(): void {
-    for (const name of ["lock.json", "run.json"]) rmSync(join(this.path, name), { force: true });
+    for (const name of ["lock.json", "run.json", "control.json"])
+      rmSync(join(this.path, name), { force: true });
   }
 
   /** Throws away all but the lock. */
@@ -98,6 +99,11 @@ export class ShopDirectory {
     } catch {
       throw new ShopError(`${path} is broken: begin anew with npm start -- --reset, or remove it.`);
     }
+  }
+
+  /** Writes a file that is not there yet. */
+  make(name: string, content: unknown): void {
+    if (!existsSync(join(this.path, name))) this.write(name, content);
   }
 
   /** Whole or not at all: readers never see half a file. */

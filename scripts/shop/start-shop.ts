@@ -1,13 +1,20 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { initialFlags } from "@shopeasy/contracts/flag-file";
+import { shopFlags } from "@shopeasy/contracts/flags";
 import { migrate } from "@shopeasy/platform/database/migrate";
 import { createDatabases } from "../cloud/postgres/databases";
-import { type EmbeddedCloud, startEmbeddedCloud } from "./embedded-cloud";
+import { flagsFileName } from "../flags/flags-file";
+import { openAddresses } from "./addresses";
+import { startEmbeddedCloud } from "./embedded-cloud";
+import { Fleet } from "./fleet";
 import { checkPort } from "./gateway-port";
-import type { LocalShop } from "./local-shop";
 import type { ShopOptions } from "./options";
 import { type PortBlock, takePortBlock } from "./port-block";
 import { databases, processNames, processPlans } from "./process-plans";
 import type { Progress } from "./progress";
+import { recordShop } from "./record-shop";
+import { openReleases } from "./releases";
 import type { OnProcessEvent } from "./restarts";
 import { seedShop } from "./seed-shop";
 import { ShopDirectory } from "./shop-directory";
@@ -51,17 +58,26 @@ export async function startShop({ options, build, progress, onFailure }: ShopSet
     const port = await checkPort(options.port, block);
     if (options.reset) directory.reset();
     const secrets = directory.secrets();
+    directory.make(flagsFileName, initialFlags(shopFlags));
     const publicUrl = `http://localhost:${port}`;
     const ports = await choosePorts(port, block);
+    const addresses = await openAddresses(block, ports);
+    undo.push(async () => {
+      for (const one of addresses.values()) one.close();
+    });
+    const testPort = await block.next();
+    const controlToken = randomBytes(32).toString("hex");
 
-    const processes: SupervisedProcess[] = [];
-    const record = () => recordShop(directory, publicUrl, postgres, cloud, processes);
+    const fleet = new Fleet();
+    const test = `http://127.0.0.1:${testPort}`;
+    const record = () => recordShop(directory, { gateway: publicUrl, test, postgres, cloud, fleet });
     const tell: OnProcessEvent = (event, name, why) => {
       if (event === "crashed") progress.say(`  ! ${name} crashed (${why}): it is being started again`);
       if (event === "given-up") onFailure(`${name} keeps crashing and was given up. ${why}`);
       if (event === "restarted") {
         progress.say(`  ✔ ${name} runs again`);
         record();
+        if (name === "gateway") void releases.gatewayRestarted();
       }
     };
     const [postgres, cloud] = await Promise.all([
@@ -89,16 +105,24 @@ export async function startShop({ options, build, progress, onFailure }: ShopSet
       paymentsUrl: cloud.endpoints.payments,
       databaseUrl: (service) => postgres.url(service, service),
       ports,
+      addresses,
+      testPort,
+      controlToken,
       publicUrl,
       traceRate: options.traceRate,
       logFile: (name) => directory.logFile(name),
     });
-    processes.push(...plans.map((plan) => new SupervisedProcess(plan, tell)));
-    undo.push(() => stopInOrder(processes));
+    for (const plan of plans) fleet.add(new SupervisedProcess(plan, tell));
+    undo.push(() => fleet.stop(stopWithinMs));
+    const releases = await openReleases({
+      ...{ directory, fleet, block, plans, addresses, testUrl: test, controlToken, record, tell },
+      migrateFrom: (name, build) => migrateDatabase(postgres, name, build),
+    });
+    undo.push(releases.close);
     record();
     await Promise.all([
       progress.step("Five services, their workers, the lambdas, the gateway", (tell) =>
-        startAll(processes, tell),
+        startAll(fleet, tell),
       ),
       seedShop({ directory, build, plans, products: options.products, progress }),
     ]);
@@ -110,49 +134,15 @@ export async function startShop({ options, build, progress, onFailure }: ShopSet
   }
 }
 
-async function startAll(
-  processes: readonly SupervisedProcess[],
-  tell: (note: string) => void,
-): Promise<void> {
+async function startAll(fleet: Fleet, tell: (note: string) => void): Promise<void> {
   let serving = 0;
-  const starting = processes.map(async (one) => {
-    await one.start();
+  const members = fleet.all();
+  const starting = members.map(async ({ process }) => {
+    await process.start();
     serving += 1;
-    tell(`${serving} of ${processes.length}`);
+    tell(`${serving} of ${members.length}`);
   });
   await Promise.all(starting);
-}
-
-/** The gateway goes first, so that no request comes to a service that has gone. */
-async function stopInOrder(processes: readonly SupervisedProcess[]): Promise<void> {
-  const isGateway = ({ plan }: SupervisedProcess) => plan.name === "gateway";
-  await Promise.all(processes.filter(isGateway).map((one) => one.stop(stopWithinMs / 3)));
-  await Promise.all(processes.filter((one) => !isGateway(one)).map((one) => one.stop(stopWithinMs)));
-}
-
-function recordShop(
-  directory: ShopDirectory,
-  gateway: string,
-  postgres: SupervisedPostgres,
-  cloud: EmbeddedCloud,
-  processes: readonly SupervisedProcess[],
-): void {
-  const shop: LocalShop = {
-    gateway,
-    processes: [
-      { name: "postgres", pid: postgres.pid, port: postgres.port, internalPort: null },
-      ...[cloud.process, ...processes]
-        .filter(({ pid }) => pid > 0)
-        .map(({ plan, pid }) => ({
-          name: plan.name,
-          pid,
-          port: plan.port ?? null,
-          internalPort: plan.internalPort ?? null,
-        })),
-    ],
-    endpoints: { postgres: postgres.url("postgres"), ...cloud.endpoints },
-  };
-  directory.write("run.json", shop);
 }
 
 async function choosePorts(
@@ -189,10 +179,11 @@ async function startDatabases({
   await postgres.start();
   undo.push(() => postgres.stop());
   await createDatabases(postgres, databases);
-  await Promise.all(
-    databases.map((name) =>
-      migrate({ url: postgres.url(name, name), folder: join(build, `services/${name}/db/migrations`) }),
-    ),
-  );
+  await Promise.all(databases.map((name) => migrateDatabase(postgres, name, build)));
   return postgres;
+}
+
+/** `build` is the folder of the bundles. */
+function migrateDatabase(postgres: SupervisedPostgres, name: string, build: string): Promise<void> {
+  return migrate({ url: postgres.url(name, name), folder: join(build, `services/${name}/db/migrations`) });
 }

@@ -15,6 +15,8 @@ export type PaymentsOptions = {
   dataDir?: string;
   /** A free one when there is none. */
   port?: number;
+  /** Loopback, where there is none. */
+  host?: string;
   /** Where signed events go; `PUT /_stand-in/webhook` changes it. */
   webhookUrl?: string | undefined;
   /** Of these types; all where none are named. */
@@ -45,13 +47,14 @@ export async function startPayments(options: PaymentsOptions): Promise<Payments>
 
   // Longer than any client keeps an idle connection, so that it is never this end that closes one in use.
   const server = createServer({ keepAliveTimeout: 120_000 }, app);
-  const port = await listen(server, options.port ?? 0);
+  const { host = "127.0.0.1" } = options;
+  const port = await listen(server, options.port ?? 0, host);
 
   function refuseConnections(ms: number): void {
     server.close();
     server.closeAllConnections();
     clearTimeout(reopening);
-    reopening = setTimeout(() => server.listen(port, "127.0.0.1"), ms);
+    reopening = setTimeout(() => server.listen(port, host), ms);
   }
 
   return {
@@ -69,8 +72,8 @@ export async function startPayments(options: PaymentsOptions): Promise<Payments>
   };
 }
 
-async function listen(server: Server, port: number): Promise<number> {
-  server.listen(port, "127.0.0.1");
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  server.listen(port, host);
   await once(server, "listening");
   return (server.address() as AddressInfo).port;
 }

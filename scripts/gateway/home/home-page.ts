@@ -68,7 +68,7 @@ export function processTable(parts: RunningParts | undefined): Html {
 ${processes.map(
   ({ name, pid, port, internalPort, answers }) =>
     html`<tr><th scope="row">${name}</th><td>${answers ? html`<span class="mark fine">answers</span>` : html`<span class="mark fault">silent</span>`}</td>
-<td class="number">${pid}</td><td class="number">${port ?? "–"}</td><td class="number">${internalPort ?? "–"}</td></tr>
+<td class="number">${pid || "–"}</td><td class="number">${port ?? "–"}</td><td class="number">${internalPort ?? "–"}</td></tr>
 `,
 )}</tbody>
 </table></div>

@@ -6,12 +6,22 @@ const port = z.number().int().nullable();
 
 /** What we read of `run.json`: see the shop's `LocalShop`. */
 const RunFile = z.object({
-  processes: z.array(z.object({ name: z.string(), pid: z.number(), port, internalPort: port })),
+  processes: z.array(
+    z.object({
+      name: z.string(),
+      /** Of a container: its name among its neighbours, and then there is no process id. */
+      host: z.string().default("127.0.0.1"),
+      pid: z.number().default(0),
+      port,
+      internalPort: port,
+    }),
+  ),
   endpoints: z.record(z.string(), z.string()),
 });
 
 export interface ProcessState {
   name: string;
+  host: string;
   pid: number;
   port: number | null;
   internalPort: number | null;
@@ -38,9 +48,9 @@ export async function lookAtProcesses(runFile: string): Promise<RunningParts | u
 type Asked = Omit<ProcessState, "answers">;
 
 /** By its health where it has one; else by its port, or at the least by being there. */
-function answers({ name, pid, port, internalPort }: Asked): Promise<boolean> | boolean {
-  if (internalPort !== null) return isHealthy(`http://127.0.0.1:${internalPort}/health/live`);
-  if (port !== null) return accepts(port);
+function answers({ name, host, pid, port, internalPort }: Asked): Promise<boolean> | boolean {
+  if (internalPort !== null) return isHealthy(`http://${host}:${internalPort}/health/live`);
+  if (port !== null) return accepts(host, port);
   return name !== "" && isAlive(pid);
 }
 
@@ -54,9 +64,9 @@ async function isHealthy(url: string): Promise<boolean> {
   }
 }
 
-function accepts(port: number): Promise<boolean> {
+function accepts(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ port, host: "127.0.0.1", timeout: withinMs });
+    const socket = connect({ port, host, timeout: withinMs });
     const end = (result: boolean) => {
       socket.destroy();
       resolve(result);

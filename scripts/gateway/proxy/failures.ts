@@ -2,10 +2,13 @@ import { type AppError, InvalidInput, ProtocolError, Unavailable } from "@shopea
 
 const timeouts: ReadonlySet<unknown> = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_CONNECT_TIMEOUT"]);
 
+/** Whether the request itself could not be sent, so that no service is to blame. */
+export const isUnsendable = (error: Error) => (error as NodeJS.ErrnoException).code === "UND_ERR_INVALID_ARG";
+
 /** What the client is told of a service that gave no answer; it never names the service's address. */
 export function failureOf(error: Error, isAnyServing: boolean): AppError {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === "UND_ERR_INVALID_ARG") {
+  if (isUnsendable(error)) {
     return new InvalidInput([{ path: "", message: "The request can't be passed on" }], "malformed-request");
   }
   if (timeouts.has(code)) {

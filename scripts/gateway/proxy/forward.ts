@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { PassThrough, type Readable } from "node:stream";
 import { drainingEvent } from "@shopeasy/platform/http/exchange";
 import type { Dispatcher } from "undici";
+import type { Passage } from "../routing/tally";
+import { isUnsendable } from "./failures";
 import { responseHeaders } from "./header-rules";
 
 export interface Forwarding {
@@ -10,6 +12,8 @@ export interface Forwarding {
   path: string;
   /** Name, value, name, value. */
   headers: string[];
+  /** Told what became of it, where that is counted. */
+  passage?: Passage;
   /** Nothing came back: the answer is still to be made. */
   onFailure: (error: Error) => void;
 }
@@ -27,11 +31,11 @@ export function forward(
   response: ServerResponse,
   forwarding: Forwarding,
 ): void {
-  const { origin, path, headers, onFailure } = forwarding;
+  const { origin, path, headers } = forwarding;
   const method = request.method as Dispatcher.HttpMethod;
   dispatcher.dispatch(
     { origin, path, method, headers, body: bodyOf(request, response) },
-    new Exchange(response, onFailure),
+    new Exchange(response, forwarding),
   );
 }
 
@@ -59,7 +63,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   constructor(
     private readonly response: ServerResponse,
-    private readonly onFailure: Forwarding["onFailure"],
+    private readonly forwarding: Pick<Forwarding, "passage" | "onFailure">,
   ) {
     response.on("close", () => this.leave());
     response.on("drain", () => this.controller?.resume());
@@ -73,6 +77,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
     if (status < 200) return;
+    this.forwarding.passage?.answered(status);
     const headers = responseHeaders(textsOf(controller.rawHeaders));
     this.response.writeHead(status, headers);
     // What has no length is a stream: its reader may have to wait long for the first bytes.
@@ -88,14 +93,19 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (this.response.destroyed || error instanceof ClientGone) return;
+    const { passage } = this.forwarding;
+    const hasGone = this.response.destroyed || error instanceof ClientGone;
+    if (hasGone || isUnsendable(error)) passage?.left();
+    else passage?.failed();
+    if (hasGone) return;
     if (this.response.headersSent) this.response.destroy();
-    else this.onFailure(error);
+    else this.forwarding.onFailure(error);
   }
 
   /** Also called at the end of a request that went well, where it does nothing. */
   private leave(): void {
     if (this.response.writableFinished) return;
+    this.forwarding.passage?.left();
     this.controller?.abort(new ClientGone("The client has gone"));
     this.response.destroy();
   }

@@ -2,11 +2,11 @@ const keptMs = 250;
 const withinMs = 1_000;
 
 /** Whether any of the origins says that it serves. Asked when one is missing; many who ask at once share an answer. */
-export function createServingProbe(origins: readonly string[]): () => Promise<boolean> {
+export function createServingProbe(origins: () => readonly string[]): () => Promise<boolean> {
   let known: { answer: Promise<boolean>; until: number } | undefined;
   return () => {
     if (!known || performance.now() >= known.until) {
-      known = { answer: isAnyServing(origins), until: performance.now() + keptMs };
+      known = { answer: isAnyServing(origins()), until: performance.now() + keptMs };
     }
     return known.answer;
   };

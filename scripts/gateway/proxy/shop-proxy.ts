@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "@shopeasy/platform/logging/logger";
 import { annotate, beginTrace, type Trace, traceHeader } from "@shopeasy/platform/tracing/tracing";
 import type { Dispatcher } from "undici";
-import type { Origins } from "../origins";
 import { answerProblem } from "../problems";
+import type { Destination, Routes } from "../routing/routes";
 import { failureOf } from "./failures";
 import { forward } from "./forward";
 import { requestHeaders } from "./header-rules";
@@ -12,16 +12,18 @@ import { routeFamily, type Target } from "./target-rules";
 
 interface ShopProxyDeps {
   dispatcher: Dispatcher;
-  origins: Origins;
+  routes: Routes;
   logger: Logger;
+  /** Where a request for this path goes. */
+  choose: (path: string) => Destination;
 }
 
 /** Sends each request to the service that the route table names, in a trace that begins here. */
-export function createShopProxy({ dispatcher, origins, logger }: ShopProxyDeps) {
-  const isAnyServing = createServingProbe(origins.all());
+export function createShopProxy({ dispatcher, routes, logger, choose }: ShopProxyDeps) {
+  const isAnyServing = createServingProbe(routes.origins);
 
   return (request: IncomingMessage, response: ServerResponse, { path, query }: Target): void => {
-    const { service, origin } = origins.forPath(path);
+    const { service, origin, passage } = choose(path);
     const trace = openTrace(request, response, path);
     const headers = requestHeaders(request.rawHeaders, {
       peer: request.socket.remoteAddress ?? "",
@@ -39,6 +41,7 @@ export function createShopProxy({ dispatcher, origins, logger }: ShopProxyDeps) 
       origin,
       path: path + query,
       headers,
+      passage,
       onFailure: (error) => void onFailure(error),
     });
   };

@@ -7,3 +7,4 @@ import "./one-shop/live-catalogue";
 import "./one-shop/mails";
 import "./one-shop/concurrency";
 import "./one-shop/bad-input";
+import "./one-shop/release";
