@@ -18,6 +18,7 @@ function hasArn(type: string): boolean {
 const shapes: Record<string, Record<string, unknown>> = {
   aws_appconfig_application: { id: "abc1234" },
   aws_appconfig_configuration_profile: { configuration_profile_id: "abc1234" },
+  aws_appconfig_deployment_strategy: { id: "abc1234" },
   aws_appconfig_environment: { environment_id: "abc1234" },
   aws_eip: { public_ip: "192.0.2.1" },
   aws_acm_certificate: {
