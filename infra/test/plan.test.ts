@@ -12,7 +12,8 @@ import { wholeEnvironment } from "./whole-environment";
 const folder = mkdtempSync(join(tmpdir(), "shopeasy-plan-"));
 const terraform = findTerraform();
 const isHere = terraform?.isMirrored === true;
-const environments = process.env.SHOPEASY_FULL_TESTS ? environmentNames : (["prod"] as const);
+const isFull = Boolean(process.env.SHOPEASY_FULL_TESTS);
+const environments = isFull ? environmentNames : (["prod"] as const);
 
 afterAll(() => {
   terraform?.close();
@@ -24,7 +25,7 @@ const withTerraform = isHere ? describe : describe.skip;
 
 withTerraform("with terraform 1.11 on the PATH and hashicorp/aws 5.100.0 in a mirror beside it", () => {
   test.each(environments)(
-    "Terraform plans %s without an account, with all that was synthesized, and applies it to a made-up one",
+    `Terraform plans %s without an account, with all that was synthesized${isFull ? ", and applies it to a made-up one" : ""}`,
     async (name) => {
       if (!terraform) throw new Error("There is no terraform.");
       const stacks = synthesize([name], join(folder, name, "stacks"));
@@ -32,10 +33,10 @@ withTerraform("with terraform 1.11 on the PATH and hashicorp/aws 5.100.0 in a mi
       const whole = wholeEnvironment(stacks, join(folder, name, "whole"));
 
       const planned = await plan(terraform, whole);
-      const applied = await applyMocked(terraform, whole);
 
       expect(planned).toBe(`Plan: ${whole.count} to add, 0 to change, 0 to destroy.`);
-      expect(applied).toBe("Success! 1 passed, 0 failed.");
+      if (!isFull) return;
+      expect(await applyMocked(terraform, whole)).toBe("Success! 1 passed, 0 failed.");
     },
     400_000,
   );

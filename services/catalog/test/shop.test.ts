@@ -69,7 +69,7 @@ test("services are asked once for all who want to know within a second", async (
 test("the service is ready while its database answers", async () => {
   const { body } = await shop.internal.get("/health/ready").expect(200);
 
-  expect(body).toEqual({ status: "ok", parts: { database: "up" } });
+  expect(body).toEqual({ status: "ok", parts: { database: "up" }, flags: "defaults" });
 });
 
 test.each([
