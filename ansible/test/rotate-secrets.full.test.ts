@@ -79,6 +79,7 @@ withAnsible("rotate-secrets.yml, with a stand-in for AWS' command line", () => {
   test.each([
     ["a secret that there is not", { secret: "nothing", rotation: "one" }, "service-token|signing-key"],
     ["a rotation without a name", { secret: "guest-token" }, "a word for this rotation"],
+    ["one that is changed by hand", { secret: "signing-key", rotation: "one" }, "leaked-secret.md"],
     ["one that customers would notice", { secret: "guest-token", rotation: "one" }, "only if it leaked"],
     [
       "a value of another kind",

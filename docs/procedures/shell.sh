@@ -146,10 +146,11 @@ again() {
 
 renew_all() { local p; for p in $SERVICES $WORKERS; do renew "$p" || return; done; }
 
-# Waits until no release is under way, the old tasks' standing by included: in prod an hour after the last
+# Waits until no release is under way, the old tasks' standing by included: in prod an hour after the last. All deployments of
+# the account are meant, which holds one environment: CodeDeploy lists those of an application only by one of its groups.
 settled() {
   local left
-  while left=$(aws deploy list-deployments --application-name "$(jq -r .application <<<"$NOTE")" \
+  while left=$(aws deploy list-deployments \
     --include-only-statuses Created Queued InProgress Ready --query 'length(deployments)' --output text) || return; do
     [ "$left" = 0 ] && return
     echo "$(date +%T)  $left under way"; sleep 60
@@ -159,7 +160,7 @@ settled() {
 # Old tasks that stand by to go back to, go now: there is no way back to them then
 end_waits() {
   local id
-  for id in $(aws deploy list-deployments --application-name "$(jq -r .application <<<"$NOTE")" \
+  for id in $(aws deploy list-deployments \
     --include-only-statuses InProgress Ready --query 'deployments' --output text); do
     aws deploy continue-deployment --deployment-id "$id" --deployment-wait-type TERMINATION_WAIT && echo "$id"
   done
