@@ -39,6 +39,8 @@ export async function startAppConfig({ name = "shopeasy-test", environment = "te
   const tokens = new Map<string, number>();
   const calls: string[] = [];
   const faults: Fault[] = [];
+  /** Complete for more than 72 hours. */
+  const settled = new Set<Deployment>();
   let pollSeconds = 15;
   let issued = 0;
 
@@ -173,7 +175,8 @@ export async function startAppConfig({ name = "shopeasy-test", environment = "te
         const deployment = deployments.find(({ DeploymentNumber }) => String(DeploymentNumber) === parts[1]);
         if (!deployment) throw new Fault(404, "ResourceNotFoundException");
         const isComplete = deployment.State === "COMPLETE";
-        if (isComplete && headers["allow-revert"] !== "true") throw new Fault(400, "BadRequestException");
+        const isRevertible = headers["allow-revert"] === "true" && !settled.has(deployment);
+        if (isComplete && !isRevertible) throw new Fault(400, "BadRequestException");
         deployment.State = isComplete ? "REVERTED" : "ROLLED_BACK";
         return { status: 202, json: deployment };
       },
@@ -231,6 +234,10 @@ export async function startAppConfig({ name = "shopeasy-test", environment = "te
     /** What is baking has baked. */
     complete() {
       for (const deployment of deployments) if (deployment.State === "BAKING") deployment.State = "COMPLETE";
+    },
+    /** Three days go by: what is complete is not reverted any more. */
+    settle() {
+      for (const deployment of deployments) if (deployment.State === "COMPLETE") settled.add(deployment);
     },
     expireTokens: () => tokens.clear(),
     /** The next calls fail so, one after another. */

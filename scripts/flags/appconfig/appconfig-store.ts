@@ -101,29 +101,44 @@ export class AppConfigStore implements FlagStore {
   rollback(): Promise<number> {
     return toldOf(async () => {
       const deployments = await this.#deployments();
-      const [newest] = deployments;
+      const [newest, ...older] = deployments;
       const prior = priorVersion(deployments);
       if (!newest || prior === undefined) {
         throw new FlagsError("There is nothing to roll back to: this is the first version.");
       }
-      if (isUnderWay(newest) || newest.state === "COMPLETE") {
-        // Unlike a new deployment, this heeds no alarm: it works in the middle of trouble.
-        await this.client.send(
-          new StopDeploymentCommand({
-            ...this.#environment,
-            DeploymentNumber: newest.number,
-            AllowRevert: true,
-          }),
-        );
-      } else {
-        await this.#deploy(prior, newest.number, `Back to version ${prior}`);
+      // AppConfig goes back to what was deployed before. After a rollback by deployment that is a newer version.
+      const deployedBefore = inUse(older);
+      if (isUnderWay(newest)) {
+        await this.#takeBack(newest);
+        return deployedBefore ?? prior;
       }
+      const isTakenBack =
+        newest.state === "COMPLETE" && deployedBefore === prior && (await this.#revert(newest));
+      if (!isTakenBack) await this.#deploy(prior, newest.number, `Back to version ${prior}`);
       return prior;
     });
   }
 
   close(): void {
     this.client.destroy();
+  }
+
+  /** Unlike a new deployment, this heeds no alarm: it works in the middle of trouble. */
+  async #takeBack({ number }: KnownDeployment): Promise<void> {
+    await this.client.send(
+      new StopDeploymentCommand({ ...this.#environment, DeploymentNumber: number, AllowRevert: true }),
+    );
+  }
+
+  /** Whether it could be taken back: AppConfig reverts nothing that was complete 72 hours ago. */
+  async #revert(deployment: KnownDeployment): Promise<boolean> {
+    try {
+      await this.#takeBack(deployment);
+      return true;
+    } catch (error) {
+      if (Object(error).name === "BadRequestException") return false;
+      throw error;
+    }
   }
 
   async #deploy(version: number, latestDeployment: number, what: string): Promise<void> {

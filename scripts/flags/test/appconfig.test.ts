@@ -83,6 +83,36 @@ test("a rollback takes back what is under way, what is complete, and then goes b
   await expect(store.rollback()).rejects.toThrow("nothing to roll back to");
 });
 
+test("a rollback goes back further each time, whichever way the one before it went", async () => {
+  const store = await anOperator();
+  for (const isOn of [false, true, false]) {
+    await (await turn(store, isOn))();
+    appConfig.complete();
+  }
+
+  const backTo: [told: number, inUse: number][] = [];
+  for (let times = 0; times < 3; times++) {
+    backTo.push([await store.rollback(), (await store.read()).version]);
+    appConfig.complete();
+  }
+
+  expect(backTo).toEqual([
+    [3, 3],
+    [2, 2],
+    [1, 1],
+  ]);
+});
+
+test("a change that is too old to be reverted is taken back all the same", async () => {
+  const store = await anOperator();
+  await (await turn(store, false))();
+  appConfig.complete();
+  appConfig.settle();
+
+  expect(await store.rollback()).toBe(1);
+  expect(await suggestionsIn(store)).toBe("on");
+});
+
 test("an environment that is not there is told by its name", async () => {
   await expect(anOperator("nowhere")).rejects.toThrow("AppConfig has no application shopeasy-nowhere");
 });

@@ -14,6 +14,22 @@ export interface MigrationLimits {
   buildSeconds: number;
 }
 
+/** Ours among the advisory locks of a database; any number will do, so long as it stays. */
+export const MIGRATION_LOCK = 7_230_412;
+
+/**
+ * Fails where the session does not hold that lock: a connection that was lost while a migration paused is made again, and
+ * somebody else may be migrating by then, or have applied the very same.
+ */
+const HOLDS_LOCK = `do $$ begin
+  if not exists (
+    select from pg_locks
+    where locktype = 'advisory' and pid = pg_backend_pid() and (classid, objid) = (0, ${MIGRATION_LOCK})
+  ) then
+    raise exception 'the connection was lost, and with it the turn to migrate: begin again';
+  end if;
+end $$`;
+
 /** lock_not_available by lock_timeout, and deadlock_detected: the same may well succeed a little later. */
 const IN_THE_WAY = new Set(["55P03", "40P01"]);
 
@@ -52,6 +68,7 @@ export async function applyMigration(
 async function applyInTransaction(sql: Sql, migration: Migration, limits: MigrationLimits): Promise<void> {
   const whole = [
     "begin",
+    HOLDS_LOCK,
     `set local lock_timeout = ${Math.ceil(limits.lockSeconds * 1000)}`,
     `set local statement_timeout = ${Math.ceil(limits.statementSeconds * 1000)}`,
     ...migration.statements,
@@ -68,6 +85,7 @@ async function applyInTransaction(sql: Sql, migration: Migration, limits: Migrat
 
 /** For what locks out neither readers nor writers, and may take its time. */
 async function applyAlone(sql: Sql, migration: Migration, limits: MigrationLimits): Promise<void> {
+  await sql.unsafe(HOLDS_LOCK);
   await sql.unsafe(`set statement_timeout = ${Math.ceil(limits.buildSeconds * 1000)}`);
   await dropUnfinishedIndexes(sql, migration.text);
   for (const statement of migration.statements) await sql.unsafe(statement);

@@ -1,12 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import postgres, { type Sql } from "postgres";
 import { accessOptions, type DatabaseAccess } from "./access";
-import { applyMigration, type MigrationLimits } from "./apply-migration";
+import { applyMigration, MIGRATION_LOCK, type MigrationLimits } from "./apply-migration";
 import { readMigrations } from "./migration-files";
 import { pendingMigrations } from "./migration-records";
-
-/** Ours among the advisory locks of a database; any number will do, so long as it stays. */
-const MIGRATION_LOCK = 7_230_412;
 
 export interface MigrationOptions extends DatabaseAccess, Partial<MigrationLimits> {
   /** With drizzle-kit's SQL files and its `meta/_journal.json`. */

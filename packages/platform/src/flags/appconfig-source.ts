@@ -23,6 +23,7 @@ const pollSeconds = 15;
 export class AppConfigSource implements FlagSource {
   readonly kind = "appconfig";
   everyMs = pollSeconds * 1_000;
+  readonly #closed = new AbortController();
   #token: string | undefined;
   #seen = "";
 
@@ -34,7 +35,10 @@ export class AppConfigSource implements FlagSource {
   async read(): Promise<FlagText | undefined> {
     const token = this.#token ?? (await this.#begin());
     this.#token = undefined;
-    const answer = await this.client.send(new GetLatestConfigurationCommand({ ConfigurationToken: token }));
+    const answer = await this.client.send(
+      new GetLatestConfigurationCommand({ ConfigurationToken: token }),
+      this.#untilClosed,
+    );
     this.#token = answer.NextPollConfigurationToken;
     this.everyMs = Math.max(pollSeconds, answer.NextPollIntervalInSeconds ?? 0) * 1_000;
 
@@ -47,8 +51,14 @@ export class AppConfigSource implements FlagSource {
     return { text, version: answer.VersionLabel ?? "unlabelled" };
   }
 
+  /** A call that is not answered is given up, and not tried again: whoever stops must not wait for it. */
   close(): void {
+    this.#closed.abort();
     this.client.destroy();
+  }
+
+  get #untilClosed() {
+    return { abortSignal: this.#closed.signal };
   }
 
   async #begin(): Promise<string> {
@@ -59,6 +69,7 @@ export class AppConfigSource implements FlagSource {
         ConfigurationProfileIdentifier: this.place.profile,
         RequiredMinimumPollIntervalInSeconds: pollSeconds,
       }),
+      this.#untilClosed,
     );
     if (!InitialConfigurationToken) throw new Error("AppConfig began a session without a token");
     return InitialConfigurationToken;

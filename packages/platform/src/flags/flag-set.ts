@@ -32,7 +32,7 @@ export function readFlagSet(text: string, declared: FlagDeclarations): FlagSet {
   const file = parse(text);
   const faults = Object.entries(file.flags).flatMap(([name, { variants }]) =>
     Object.entries(variants).flatMap(([variant, value]) => {
-      const read = declared[name]?.value.safeParse(value);
+      const read = declarationOf(declared, name)?.value.safeParse(value);
       if (!read || read.success) return [];
       return invalidValues(read.error).map(
         ({ path, message }) => `${name}, variant ${variant}${path && `, ${path}`}: ${message}`,
@@ -55,6 +55,10 @@ export function readFlagSet(text: string, declared: FlagDeclarations): FlagSet {
     unknown: names.filter((name) => !Object.hasOwn(declared, name)),
   };
 }
+
+/** A file may name a flag `constructor`, which every object has. */
+const declarationOf = (declared: FlagDeclarations, name: string) =>
+  Object.hasOwn(declared, name) ? declared[name] : undefined;
 
 function parse(text: string): FlagFile {
   let content: unknown;

@@ -179,6 +179,26 @@ describe("migrating", () => {
       await expect(connect(url)`select year from books`).rejects.toMatchObject({ code: "42703" });
     });
 
+    it("does not go on with a connection made anew: its turn was lost with the old one", async () => {
+      const url = await emptyDatabase();
+      await migrate({ url, folder: migrationsOf(books) });
+      const reader = await longReader(url);
+      const outside = connect(url);
+      await outside`select 1`;
+      const ended: Promise<unknown>[] = [];
+      const endIt = () =>
+        outside`
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where application_name = 'migrate' and datname = current_database()`.then(() => reader`commit`);
+
+      const options = { url, folder: migrationsOf(withYear), lockSeconds: 1 };
+      const migrating = migrate({ ...options, tell: () => ended.push(endIt()) });
+
+      await expect(migrating).rejects.toThrow("0001_year: the connection was lost, and with it the turn");
+      await Promise.all(ended);
+      await expect(connect(url)`select year from books`).rejects.toMatchObject({ code: "42703" });
+    });
+
     it("ends a statement that takes too long with its locks held", async () => {
       const url = await emptyDatabase();
       const folder = migrationsOf({ ...books, "0001_slow": "lock table books;\nselect pg_sleep(20);" });

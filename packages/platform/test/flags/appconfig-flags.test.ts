@@ -1,4 +1,7 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { startAppConfig } from "@shopeasy/testing/app-config";
+import { eventually } from "@shopeasy/testing/eventually";
 import { appConfigDataClient } from "../../src/aws/clients";
 import { AppConfigSource } from "../../src/flags/appconfig-source";
 import { FollowedFlags } from "../../src/flags/followed-flags";
@@ -20,13 +23,23 @@ afterEach(async () => {
 
 const place = { application: "app", environment: "env", profile: "prof" };
 
-function aSource(where = place): AppConfigSource {
+function aSource(where = place, endpoint = appConfig.url): AppConfigSource {
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  const client = appConfigDataClient({ region: "us-east-1", endpoint: appConfig.url, credentials });
+  const client = appConfigDataClient({ region: "us-east-1", endpoint, credentials });
   const source = new AppConfigSource(client, where);
   sources.push(source);
   return source;
 }
+
+const follow = (source: AppConfigSource) =>
+  new FollowedFlags({
+    asker: { service: "shop", version: "v1" },
+    source,
+    declared,
+    shut: [],
+    logger: logLines().logger,
+    metrics: createMetrics({ service: "shop" }),
+  });
 
 const text = (isOn: boolean) => configured({ recommendations: onOrOff(isOn) });
 
@@ -86,18 +99,26 @@ describe("flags in AppConfig", () => {
     });
   });
 
+  test("that nobody answers for hold up no program that stops, which does not ask again", async () => {
+    let asked = 0;
+    const silent = createServer(() => {
+      asked += 1;
+    });
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const flags = follow(aSource(place, `http://127.0.0.1:${(silent.address() as AddressInfo).port}`));
+    await eventually(() => expect(asked).toBe(1));
+
+    await flags.stop();
+
+    silent.closeAllConnections();
+    silent.close();
+    expect(asked).toBe(1);
+  });
+
   test("leave a program with its defaults where AppConfig can't be reached, and it starts and stops all the same", async () => {
-    const logs = logLines();
     const source = aSource();
     await appConfig.stop();
-    const flags = new FollowedFlags({
-      asker: { service: "shop", version: "v1" },
-      source,
-      declared,
-      shut: [],
-      logger: logs.logger,
-      metrics: createMetrics({ service: "shop" }),
-    });
+    const flags = follow(source);
 
     await flags.loaded();
     const said = flags.value("recommendations");

@@ -156,12 +156,15 @@ describe("flags in a file", () => {
   });
 
   test("that nobody declared are told, and hold nothing up", async () => {
-    replace(configured({ "old-search": onOrOff(true), "new-search": onOrOff(true) }));
+    const unknown = { "old-search": onOrOff(true), constructor: onOrOff(true) };
+    replace(configured({ ...unknown, "new-search": onOrOff(true) }));
 
     const { flags, logs } = await follow();
 
     expect(flags.value("new-search")).toBe(true);
-    expect(logs.of("flags.unknown")).toEqual([expect.objectContaining({ flags: ["old-search"] })]);
+    expect(logs.of("flags.unknown")).toEqual([
+      expect.objectContaining({ flags: ["old-search", "constructor"] }),
+    ]);
   });
 
   test("that are shut here say their default, whatever is configured", async () => {

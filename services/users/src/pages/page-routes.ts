@@ -99,6 +99,8 @@ export const pageRoutes: Route<Deps>[] = [
     isPage: true,
     summary: "The button of that page, and of mail programs (RFC 8058: one click, without a page)",
     access: "open",
+    // A mail program asks once.
+    duringMaintenance: true,
     rawBody: true,
     bodyLimit: formLimit,
     query: Link,
