@@ -21,14 +21,7 @@ export class GatewayRoutes {
   /** @throws Error when the gateway is not there for long */
   async set(service: ServiceName, route: Route): Promise<void> {
     this.#told.set(service, route);
-    const until = performance.now() + patienceMs;
-    for (;;) {
-      const failure = await this.#tell(service, route);
-      if (!failure) return;
-      if (performance.now() >= until)
-        throw new Error("The gateway does not take its routes", { cause: failure });
-      await pause(againMs);
-    }
+    await this.#bring(service);
   }
 
   /** What it was told last. */
@@ -38,7 +31,19 @@ export class GatewayRoutes {
 
   /** A gateway that has just been started again knows of no release. */
   async tellAgain(): Promise<void> {
-    for (const [service, route] of this.#told) await this.set(service, route);
+    for (const service of this.#told.keys()) await this.#bring(service);
+  }
+
+  /** Asks until it is heard, and each time for what is wanted by then: two who ask at once want the same. */
+  async #bring(service: ServiceName): Promise<void> {
+    const until = performance.now() + patienceMs;
+    for (;;) {
+      const failure = await this.#tell(service, this.#told.get(service));
+      if (!failure) return;
+      if (performance.now() >= until)
+        throw new Error("The gateway does not take its routes", { cause: failure });
+      await pause(againMs);
+    }
   }
 
   /** Undefined while the gateway does not answer. */
@@ -55,7 +60,7 @@ export class GatewayRoutes {
     }
   }
 
-  async #tell(service: ServiceName, route: Route): Promise<unknown> {
+  async #tell(service: ServiceName, route: Route | undefined): Promise<unknown> {
     try {
       const response = await fetch(`${this.#url}/${service}`, this.#options("PUT", JSON.stringify(route)));
       return response.ok ? undefined : new Error(await response.text());

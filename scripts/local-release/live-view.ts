@@ -6,6 +6,7 @@ const clearLine = "\r\u001b[2K";
 /** Shows a release to a person: a line for what is done, and, on a terminal, one that changes for what goes on. */
 export function createLiveView(out: NodeJS.WriteStream) {
   let changing = "";
+  let isTold = false;
   const show = (line: string) => {
     changing = line;
     if (out.isTTY) out.write(`${clearLine}${line.slice(0, out.columns - 1)}`);
@@ -40,8 +41,11 @@ export function createLiveView(out: NodeJS.WriteStream) {
             : show(`  … ${figures}   ${Math.ceil(event.secondsLeft)} s`);
         }
         case "going-back":
+          isTold = true;
           return done(`  ✘ ${event.reason}`);
         case "ended":
+          // What went wrong before it began, or after blue had begun to leave.
+          if (event.reason !== null && !isTold) done(`  ✘ ${event.reason}`);
           return done(endOf(event));
       }
     },

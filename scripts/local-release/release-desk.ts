@@ -87,10 +87,12 @@ export class ReleaseDesk {
       // Once it was decided, the new processes run from there.
       if (!current.isDecided) await rm(request.build, { recursive: true, force: true });
     }
-    const { outcome, reason } = await this.#finish(current.record, fault, current.isDecided);
-    this.#underWay = undefined;
-    over.resolve();
-    tell({ event: "ended", outcome, reason });
+    // Where its record can't be written, the next release must be possible all the same.
+    const ended = await this.#finish(current.record, fault, current.isDecided).finally(() => {
+      this.#underWay = undefined;
+      over.resolve();
+    });
+    tell({ event: "ended", ...ended });
   }
 
   /** Has the release go back. @throws ReleaseError where there is none, or it has gone too far */

@@ -1,4 +1,4 @@
-import { isAbsolute } from "node:path";
+import { resolve } from "node:path";
 import { serviceNames } from "@shopeasy/contracts/route-table";
 import { z } from "zod";
 import { versionSchema } from "../release/records/release-record";
@@ -20,7 +20,7 @@ export const ReleaseRequest = z.strictObject({
   /** How long each step is watched. */
   holdSeconds: z.number().min(0).max(3_600),
   /** A folder of bundles, as `build/` is, for this release alone: the supervisor removes it when it is not needed. */
-  build: z.string().refine(isAbsolute, "must be an absolute path"),
+  build: z.string().refine((path) => resolve(path) === path, "must be an absolute path, without dots"),
   /** Told to the new processes beside what the old ones were told. */
   environment: z.record(variableName, z.string()),
   commits: z.array(z.object({ sha: z.string(), committedAt: z.iso.datetime() })),
