@@ -1,6 +1,7 @@
 import type { ServiceName } from "@shopeasy/contracts/route-table";
 import { readBundle, requireBundle, storeBundle } from "../bundles/stored-bundles";
 import { bundlesOf } from "../flow/places";
+import { wasTakenBack } from "../flow/release-service";
 import { copyImage } from "../images/copy-image";
 import { repositoryOf } from "../images/repository";
 import { versionSchema } from "../records/release-record";
@@ -31,6 +32,11 @@ export async function promote(
   if (tried?.outcome !== "succeeded") {
     throw new ReleaseError(
       `${service} ${promoted} ${tried ? `is ${tried.outcome} in` : "was not released to"} ${from.note.environment}: what goes to ${to.note.environment} has stood there.`,
+    );
+  }
+  if (await wasTakenBack(from, tried)) {
+    throw new ReleaseError(
+      `${service} ${promoted} was taken back by CodeDeploy in ${from.note.environment} after its release: what goes to ${to.note.environment} has stood there.`,
     );
   }
   const digest = await copyImage(

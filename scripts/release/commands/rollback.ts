@@ -17,33 +17,39 @@ interface Back {
  * @throws ReleaseError where there is nothing to go back to
  */
 export async function rollback(on: Releasing, service: ServiceName, { to, reason }: Back): Promise<void> {
-  const [newest] = await on.records.list({ service });
-  const record = (await on.records.underWay(service)) ?? newest;
+  const records = await on.records.list({ service });
+  const record = (await on.records.underWay(service)) ?? records[0];
   if (!record)
     throw new ReleaseError(
       `There is no record of a release of ${service}: deploy the version that it is to run.`,
     );
-  const running = await runningVersion(on, on.note.services[service].name);
+  const { name, worker } = on.note.services[service];
+  const running = await runningVersion(on, name);
   if (to === undefined && (record.outcome === "rolled-back" || record.outcome === "failed")) {
     return on.view.say(
       `${service} ${record.version} was taken back already, at ${record.finishedAt}: it runs ${running}. To go back further, say which by --to.`,
     );
   }
-  if (to === running && record.outcome !== "under-way") return on.view.say(`${service} runs ${to} already.`);
-  await takeBack(on, asked(record, running, to), reason ?? `${on.by} took it back`);
-}
-
-/** What is taken back is what runs, whichever release brought it there. */
-function asked(record: ReleaseRecord, running: string, to: string | undefined): ReleaseRecord {
-  if (to === undefined) return record;
-  if (record.outcome === "under-way") {
-    if (to === record.previousVersion) return record;
+  const why = reason ?? `${on.by} took it back`;
+  if (to === undefined || record.outcome === "under-way") {
+    if (to === undefined || to === record.previousVersion) return takeBack(on, record, why);
     throw new ReleaseError(
-      `${record.service} ${record.version} is being released: take it back without --to first.`,
+      `${service} ${record.version} is being released: take it back without --to first.`,
     );
   }
-  if (record.version === running) return { ...record, previousVersion: to };
-  throw new ReleaseError(
-    `${record.service} runs ${running}, and no release of it was the last (that is ${record.version}): deploy ${to} instead.`,
-  );
+  if (to === running && to === (await runningVersion(on, worker.name))) {
+    return on.view.say(`${service} runs ${to} already.`);
+  }
+  await takeBack(on, whatBrought(running, records, to), why, to);
+}
+
+/** What is taken back is what runs, whichever release brought it there; or the last, of which not all went back. */
+function whatBrought(running: string, records: readonly ReleaseRecord[], to: string): ReleaseRecord {
+  const [newest] = records;
+  const brought =
+    newest?.outcome === "succeeded"
+      ? newest
+      : records.find(({ version, outcome }) => version === running && outcome === "succeeded");
+  if (brought && brought.version !== to) return brought;
+  throw new ReleaseError(`${to} is not behind any release that brought the ${running} that runs: deploy it.`);
 }

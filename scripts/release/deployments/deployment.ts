@@ -34,6 +34,14 @@ export async function activeDeployment(on: DeploymentGroup): Promise<DeploymentI
   return id === undefined ? null : deploymentInfo(on.codedeploy, id);
 }
 
+/** CodeDeploy's own way back, while it is under way: the deployment that it takes back may not tell of it yet. */
+export async function activeRollbackId(on: DeploymentGroup): Promise<string | null> {
+  const found = await activeDeployment(on);
+  return (found && isRollback(found) && found.deploymentId) || null;
+}
+
+const isRollback = ({ creator }: DeploymentInfo): boolean => creator === "codeDeployRollback";
+
 /** The deployment of this description that began after `since`, whatever became of it; null where none did. */
 export async function deploymentOf(
   on: DeploymentGroup,
@@ -44,7 +52,7 @@ export async function deploymentOf(
   const start = new Date(since.getTime() - 300_000);
   for (const id of await deploymentIds(on, { createTimeRange: { start } })) {
     const info = await deploymentInfo(on.codedeploy, id);
-    if (info.description === description) return info;
+    if (info.description === description && !isRollback(info)) return info;
   }
   return null;
 }
@@ -65,7 +73,7 @@ export async function deploymentInfo(codedeploy: CodeDeployClient, id: string): 
   return info;
 }
 
-/** Begins a deployment and gives its id. @throws ReleaseError that says who releases there, where somebody does */
+/** Begins a deployment and gives its id, also where it began already. @throws ReleaseError that says who releases there, where somebody does */
 export async function createDeployment(on: DeploymentGroup, wanted: NewDeployment): Promise<string> {
   try {
     const { deploymentId = "" } = await on.codedeploy.send(
@@ -79,6 +87,8 @@ export async function createDeployment(on: DeploymentGroup, wanted: NewDeploymen
   } catch (error) {
     if (Object(error).name === "DeploymentLimitExceededException") {
       const other = await activeDeployment(on);
+      // An answer was lost and it was asked for again, or somebody else follows the same release.
+      if (other?.deploymentId && other.description === wanted.description) return other.deploymentId;
       throw new ReleaseError(`${on.group} is being released already: ${described(other)}`, { cause: error });
     }
     throw error;
@@ -98,9 +108,13 @@ export async function stopDeployment(codedeploy: CodeDeployClient, deploymentId:
 
 /** Gives up the old tasks before their time, so that the next release can begin. */
 export async function endTermination(codedeploy: CodeDeployClient, deploymentId: string): Promise<void> {
-  await codedeploy.send(
-    new ContinueDeploymentCommand({ deploymentId, deploymentWaitType: "TERMINATION_WAIT" }),
-  );
+  try {
+    await codedeploy.send(
+      new ContinueDeploymentCommand({ deploymentId, deploymentWaitType: "TERMINATION_WAIT" }),
+    );
+  } catch (error) {
+    if (Object(error).name !== "DeploymentAlreadyCompletedException") throw error;
+  }
 }
 
 /** `d-ABC (release …), by user, since 2026-01-31T12:00:00.000Z` */

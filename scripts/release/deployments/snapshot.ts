@@ -4,6 +4,7 @@ import {
   type DeploymentTarget,
   GetDeploymentGroupCommand,
   GetDeploymentTargetCommand,
+  type LifecycleEvent,
   ListDeploymentTargetsCommand,
 } from "@aws-sdk/client-codedeploy";
 import { deploymentInfo } from "./deployment";
@@ -17,6 +18,8 @@ export interface Snapshot {
   status: string;
   /** The percentage of requests, or invocations, that the next version gets. */
   shifted: number;
+  /** When the first customers were sent there; null where none were. */
+  exposedAt: string | null;
   /** Whether all of them go there for good, while the old tasks may still stand by. */
   isShifted: boolean;
   events: readonly { name: string; status: string; message: string | null }[];
@@ -53,6 +56,7 @@ export async function lookAt(
   return {
     ...{ deploymentId, group, status, alarms },
     shifted: shiftedOf(target),
+    exposedAt: exposedAtOf(lifecycleEvents),
     // The target has succeeded when all requests are shifted; the deployment, when the old tasks are gone. The field
     // for that, `instanceTerminationWaitTimeStarted`, stays false: github.com/aws/containers-roadmap/issues/269
     isShifted: status === "Succeeded" || (!ended.has(status) && targetStatus === "Succeeded"),
@@ -66,14 +70,20 @@ export async function lookAt(
 }
 
 async function targetOf(codedeploy: CodeDeployClient, deploymentId: string) {
-  const { targetIds: [targetId] = [] } = await codedeploy.send(
-    new ListDeploymentTargetsCommand({ deploymentId }),
-  );
-  if (targetId === undefined) return undefined;
-  const { deploymentTarget } = await codedeploy.send(
-    new GetDeploymentTargetCommand({ deploymentId, targetId }),
-  );
-  return deploymentTarget;
+  try {
+    const { targetIds: [targetId] = [] } = await codedeploy.send(
+      new ListDeploymentTargetsCommand({ deploymentId }),
+    );
+    if (targetId === undefined) return undefined;
+    const { deploymentTarget } = await codedeploy.send(
+      new GetDeploymentTargetCommand({ deploymentId, targetId }),
+    );
+    return deploymentTarget;
+  } catch (error) {
+    // It was made a moment ago.
+    if (Object(error).name !== "DeploymentNotStartedException") throw error;
+    return undefined;
+  }
 }
 
 function shiftedOf(target: DeploymentTarget | undefined): number {
@@ -81,6 +91,13 @@ function shiftedOf(target: DeploymentTarget | undefined): number {
   const weight =
     green?.trafficWeight ?? (target?.lambdaTarget?.lambdaFunctionInfo?.targetVersionWeight ?? 0) * 100;
   return Math.round(weight);
+}
+
+/** That it is told by an event holds after customers were sent back, too. */
+function exposedAtOf(events: readonly LifecycleEvent[]): string | null {
+  const allowed = events.find(({ lifecycleEventName }) => lifecycleEventName === "AllowTraffic");
+  if (!allowed || allowed.status === "Pending" || allowed.status === "Skipped") return null;
+  return allowed.startTime?.toISOString() ?? null;
 }
 
 async function alarmNamesOf(codedeploy: CodeDeployClient, applicationName: string, group: string) {

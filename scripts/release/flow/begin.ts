@@ -1,8 +1,6 @@
 import { GetDeploymentGroupCommand } from "@aws-sdk/client-codedeploy";
 import type { ServiceName } from "@shopeasy/contracts/route-table";
 import { requireBundle } from "../bundles/stored-bundles";
-import { activeDeployment, described, endTermination } from "../deployments/deployment";
-import { lookAt } from "../deployments/snapshot";
 import { requireImage } from "../images/repository";
 import { beginRecord, type ReleaseRecord, versionSchema } from "../records/release-record";
 import { ReleaseError } from "../release-error";
@@ -11,7 +9,9 @@ import { lambdasOf } from "../service-lambdas";
 import { commitsOf } from "../source/git";
 import { type Strategy, strategies, strategyNames } from "../strategies";
 import { runningVersion } from "../tasks/running-version";
+import { makeWay } from "./make-way";
 import { bundlesOf, groupOf, lambdaPlaceOf } from "./places";
+import { wasTakenBack } from "./release-service";
 
 export interface Wanted {
   version: string;
@@ -33,6 +33,7 @@ export async function begin(
 ): Promise<ReleaseRecord | null> {
   const other = await on.records.underWay(service);
   if (other) return sameOrRefuse(other, wanted.version);
+  await requireWhole(on, service);
   const { name, worker } = on.note.services[service];
   const running = await runningVersion(on, name);
   if (running === wanted.version && (await runningVersion(on, worker.name)) === wanted.version) return null;
@@ -63,29 +64,21 @@ function sameOrRefuse(other: ReleaseRecord, version: string): ReleaseRecord {
   );
 }
 
+/** Where CodeDeploy took the last release back and nobody watched, its worker and lambdas are still to follow. */
+async function requireWhole(on: Releasing, service: ServiceName): Promise<void> {
+  const [newest] = await on.records.list({ service });
+  if (newest?.outcome !== "succeeded" || !(await wasTakenBack(on, newest))) return;
+  throw new ReleaseError(
+    `CodeDeploy took ${service} ${newest.version} back after its release: its worker and lambdas are to follow first, by\n  npm run release -- watch --environment ${on.note.environment} --service ${service}`,
+  );
+}
+
 async function requireParts(on: Releasing, service: ServiceName, version: string): Promise<void> {
   await requireImage(on.aws.ecr, on.note.environment, service, version);
   for (const lambda of lambdasOf(service)) {
     lambdaPlaceOf(on, lambda);
     await requireBundle(bundlesOf(on), lambda, version);
   }
-}
-
-/** The release before keeps its old tasks for a while: only then, and only when told, is it ended before its time. */
-async function makeWay(on: Releasing, service: ServiceName, endsWait: boolean): Promise<void> {
-  const group = groupOf(on, service);
-  const active = await activeDeployment(group);
-  if (!active?.deploymentId) return;
-  const { isShifted } = await lookAt(on.aws, active.deploymentId);
-  if (!isShifted) throw new ReleaseError(`${group.group} is being released already: ${described(active)}`);
-  if (!endsWait) {
-    throw new ReleaseError(
-      `${group.group} keeps the tasks of the version before, to go back to within a minute: ${described(active)}.\nWait until it has ended, or say --end-wait to give them up.`,
-    );
-  }
-  await endTermination(on.aws.codedeploy, active.deploymentId);
-  on.view.say(`${group.group}: gave up the old tasks of ${active.deploymentId}`);
-  while (await activeDeployment(group)) await on.pause(5);
 }
 
 /** What runs is what can be gone back to; where only the worker was left behind, what the last release went from. */

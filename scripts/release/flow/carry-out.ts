@@ -21,11 +21,12 @@ import { takeBack } from "./take-back";
  */
 export async function carryOut(on: Releasing, record: ReleaseRecord): Promise<void> {
   try {
-    const { isShifted, reason, status } = await releaseService(on, record);
-    if (!isShifted) throw new ReleaseError(reason ?? `CodeDeploy ended it: ${status}`);
+    await requireShifted(on, record);
     const { worker } = on.note.services[record.service];
     await rollWorker(on, record.service, await revisionFor(definitionsOf(on), worker.family, record.version));
     for (const lambda of lambdasOf(record.service)) await releaseLambda(on, record, lambda);
+    // Meanwhile an alarm may have sent customers back.
+    await requireShifted(on, record);
   } catch (error) {
     await giveUp(on, record, error);
   }
@@ -35,6 +36,11 @@ export async function carryOut(on: Releasing, record: ReleaseRecord): Promise<vo
   await on.records.finish(record);
   await publishFigures(on, record);
   on.view.say(`${record.service} ${record.version} is with all customers.`);
+}
+
+async function requireShifted(on: Releasing, record: ReleaseRecord): Promise<void> {
+  const { isShifted, reason, status } = await releaseService(on, record);
+  if (!isShifted) throw new ReleaseError(reason ?? `CodeDeploy ended it: ${status}`);
 }
 
 async function giveUp(on: Releasing, record: ReleaseRecord, error: unknown): Promise<never> {

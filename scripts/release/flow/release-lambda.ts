@@ -9,8 +9,9 @@ import {
 } from "@aws-sdk/client-lambda";
 import { requireBundle } from "../bundles/stored-bundles";
 import { lambdaAppSpec } from "../deployments/app-spec";
-import { activeDeployment, createDeployment, deploymentOf, stopDeployment } from "../deployments/deployment";
+import { createDeployment, deploymentOf } from "../deployments/deployment";
 import { follow } from "../deployments/follow";
+import { stopAndFollow } from "../deployments/stop-and-follow";
 import type { ReleaseRecord } from "../records/release-record";
 import { ReleaseError } from "../release-error";
 import type { Releasing } from "../releasing";
@@ -59,25 +60,27 @@ export async function releaseLambda(on: Releasing, record: ReleaseRecord, lambda
   on.view.say(`${functionName}: ${alias} is version ${to}, as of ${record.version}`);
 }
 
-/** Has the alias be what it was before the release, at once. Twice is harmless. */
-export async function takeLambdaBack(on: Releasing, record: ReleaseRecord, lambda: string): Promise<void> {
+/** Has the alias be what it was before the release, or what is of the version `to`, at once. Twice is harmless. */
+export async function takeLambdaBack(
+  on: Releasing,
+  record: ReleaseRecord,
+  lambda: string,
+  to?: string,
+): Promise<void> {
   const moved = record.lambdas[lambda];
   if (!moved) return;
   const { group, functionName, alias } = lambdaPlaceOf(on, lambda);
-  const active = await activeDeployment(group);
-  if (active?.deploymentId && (await stopDeployment(group.codedeploy, active.deploymentId))) {
-    const { rollbackId } = await follow(on, active.deploymentId, { until: "ended", isSteadfast: true });
-    if (rollbackId) await follow(on, rollbackId, { until: "ended", isSteadfast: true });
-  }
-  if ((await versionOfAlias(on.aws.lambda, functionName, alias)) !== moved.from) {
-    await on.aws.lambda.send(
-      new UpdateAliasCommand({
-        ...{ FunctionName: functionName, Name: alias, FunctionVersion: moved.from },
-        RoutingConfig: { AdditionalVersionWeights: {} },
-      }),
-    );
-  }
-  on.view.say(`${functionName}: ${alias} is version ${moved.from} again`);
+  const own = await deploymentOf(group, descriptionOf(record), new Date(record.startedAt));
+  if (own?.deploymentId) await stopAndFollow(on, group, own.deploymentId, "ended");
+  const version = to === undefined ? moved.from : await publish(on, lambda, to);
+  // Also a share of invocations that a deployment left with the other version is taken from it.
+  await on.aws.lambda.send(
+    new UpdateAliasCommand({
+      ...{ FunctionName: functionName, Name: alias, FunctionVersion: version },
+      RoutingConfig: { AdditionalVersionWeights: {} },
+    }),
+  );
+  on.view.say(`${functionName}: ${alias} is version ${version} again`);
 }
 
 export async function versionOfAlias(

@@ -20,12 +20,23 @@ export const descriptionOf = ({ id }: ReleaseRecord): string => `release ${id}`;
 export async function releaseService(on: Releasing, record: ReleaseRecord): Promise<Snapshot> {
   return follow(on, await deploymentIdOf(on, record), {
     until: "shifted",
-    async seen({ shifted }) {
-      if (shifted === 0 || record.exposedAt !== null) return;
-      record.exposedAt = on.now().toISOString();
+    async seen({ shifted, exposedAt }) {
+      const exposed = exposedAt ?? (shifted > 0 ? on.now().toISOString() : null);
+      if (exposed === null || record.exposedAt !== null) return;
+      record.exposedAt = exposed;
       await on.records.update(record);
     },
   });
+}
+
+/** Whether CodeDeploy sent customers back after the release had succeeded, by an alarm or at somebody's word. */
+export async function wasTakenBack(
+  on: Pick<Releasing, "aws" | "note">,
+  record: ReleaseRecord,
+): Promise<boolean> {
+  const group = groupOf(on, record.service);
+  const own = await deploymentOf(group, descriptionOf(record), new Date(record.startedAt));
+  return own?.status === "Stopped" || own?.status === "Failed";
 }
 
 async function deploymentIdOf(on: Releasing, record: ReleaseRecord): Promise<string> {
@@ -33,7 +44,8 @@ async function deploymentIdOf(on: Releasing, record: ReleaseRecord): Promise<str
   const begun = await deploymentOf(group, descriptionOf(record), new Date(record.startedAt));
   if (begun?.deploymentId) return begun.deploymentId;
   const other = await activeDeployment(group);
-  if (other) throw new ReleaseError(`${group.group} is being released already: ${described(other)}`);
+  if (other && other.description !== descriptionOf(record))
+    throw new ReleaseError(`${group.group} is being released already: ${described(other)}`);
   const { note } = on;
   const family = note.services[record.service].family;
   const taskDefinition = await revisionFor(definitionsOf(on), family, record.version);

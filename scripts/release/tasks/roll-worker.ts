@@ -30,6 +30,7 @@ export async function rollWorker(
       new UpdateServiceCommand({ cluster: note.cluster, service: name, taskDefinition: revision }),
     );
   }
+  let isSeen = isUnderWay;
   let said = "";
   for (let waited = 0; waited <= longestSeconds; waited += betweenSeconds) {
     const rollout = rolloutOf(await deploymentsOf(on, name), revision);
@@ -37,7 +38,9 @@ export async function rollWorker(
     if (state !== said) on.view.say(state);
     said = state;
     if (rollout.state === "COMPLETED") return;
-    if (rollout.state === "FAILED") {
+    // What was just begun may not be shown yet: ECS is consistent in the end only.
+    isSeen ||= rollout.isThere;
+    if (rollout.state === "FAILED" && isSeen) {
       throw new ReleaseError(`${name} did not start, and ECS took it back: ${rollout.reason}`);
     }
     await on.pause(betweenSeconds);
@@ -57,8 +60,11 @@ async function deploymentsOf({ aws, note }: Releasing, name: string): Promise<De
 
 /** After the circuit breaker, what failed stands beside what was put back, and then no more at all. */
 function rolloutOf(deployments: readonly Deployment[], revision: string) {
-  const found = deployments.find(({ taskDefinition }) => taskDefinition === revision);
+  const all = deployments.filter(({ taskDefinition }) => taskDefinition === revision);
+  // One of an earlier try may stand beside it.
+  const found = all.find(({ status }) => status === "PRIMARY") ?? all[0];
   return {
+    isThere: found !== undefined,
     state: found ? (found.rolloutState ?? "IN_PROGRESS") : "FAILED",
     reason: found?.rolloutStateReason ?? "its tasks did not become healthy",
     running: found?.runningCount ?? 0,

@@ -39,7 +39,8 @@ export async function runMigration(on: Releasing, service: ServiceName, version:
           ...{ subnets: note.subnets, securityGroups: [oneOff.securityGroup], assignPublicIp: "DISABLED" },
         },
       },
-      startedBy: `release ${version}`,
+      // It takes letters, digits, hyphens, slashes and underscores.
+      startedBy: `release/${version}`,
     }),
   );
   const arn = begun?.taskArn;

@@ -12,6 +12,10 @@ export class CodeDeploy {
   hookFails = false;
   /** By group: the alarm that rings when so many in a hundred have the new version. */
   ringsAt: Record<string, number> = {};
+  /** Whether the next deployment is made without an answer. */
+  losesAnswer = false;
+  /** Whether a way back takes its time, and is told of by what it takes back only when it is over. */
+  goesBackSlowly = false;
   /** Names of alarms that ring. */
   readonly ringing = new Set<string>();
 
@@ -35,6 +39,10 @@ export class CodeDeploy {
     made.heedsAlarms = input.overrideAlarmConfiguration?.enabled !== false;
     this.#revise(made, revision);
     this.deployments.push(made);
+    if (this.losesAnswer) {
+      this.losesAnswer = false;
+      throw new AwsError("InternalFailure", "", 500);
+    }
     return { deploymentId: made.id };
   }
 
@@ -52,7 +60,9 @@ export class CodeDeploy {
 
   GetDeployment({ deploymentId }: any) {
     const made = this.#find(deploymentId);
-    const { id, application, group, status, description, creator, createdAt, rollbackId, reason } = made;
+    const { id, application, group, status, description, creator, createdAt, reason } = made;
+    const back = this.deployments.find((one) => one.id === made.rollbackId);
+    const rollbackId = this.goesBackSlowly && back && active.includes(back.status) ? undefined : back?.id;
     const answer = {
       deploymentInfo: {
         ...{ deploymentId: id, applicationName: application, deploymentGroupName: group, status },
@@ -67,7 +77,8 @@ export class CodeDeploy {
 
   ListDeploymentTargets({ deploymentId }: any) {
     const { status } = this.#find(deploymentId);
-    return { targetIds: status === "Created" ? [] : ["target"] };
+    if (status === "Created") throw new AwsError("DeploymentNotStartedException");
+    return { targetIds: ["target"] };
   }
 
   GetDeploymentTarget({ deploymentId }: any) {
@@ -75,6 +86,7 @@ export class CodeDeploy {
     const percent = percentOf(made);
     const lifecycleEvents = made.events.map(({ name, status, message }) => ({
       ...{ lifecycleEventName: name, status, ...(message && { diagnostics: { message } }) },
+      ...(status !== "Pending" && { startTime: made.createdAt }),
     }));
     const common = { deploymentId, targetId: "target", status: made.target, lifecycleEvents };
     if (made.config.includes(".Lambda")) {
@@ -185,10 +197,15 @@ export class CodeDeploy {
   }
 
   #goBack(made: Made, status: string, reason: string): void {
-    made.undo();
     const back = newDeployment(this.deployments.length + 1, { ...made, config: made.config });
-    Object.assign(back, { creator: "codeDeployRollback", status: "Succeeded", target: "Succeeded" });
-    Object.assign(back, { description: `rollback of ${made.id}`, step: 99 });
+    Object.assign(back, { creator: "codeDeployRollback", description: made.description, heedsAlarms: false });
+    if (this.goesBackSlowly) {
+      Object.assign(back, { status: "InProgress", weights: [100], step: back.events.length - 2 });
+      back.apply = () => made.undo();
+    } else {
+      made.undo();
+      Object.assign(back, { status: "Succeeded", target: "Succeeded", step: 99 });
+    }
     this.deployments.push(back);
     Object.assign(made, { status, reason, target: "Failed", rollbackId: back.id, step: 0, weights: [] });
   }

@@ -23,6 +23,8 @@ export class Ecs {
   readonly tasks = new Map<string, { looks: number; revision: string }>();
   /** What migrations end with. */
   exitCode = 0;
+  /** Looks at services that do not show yet what was just asked for. */
+  staleLooks = 0;
   /** Whether tasks of workers come up. */
   workersStart = true;
 
@@ -103,11 +105,12 @@ export class Ecs {
     }
     this.requireRevision(taskDefinition);
     service.rollout = { revision: taskDefinition, looks: 0 };
-    return { service: this.#described(name) };
+    return { service: { serviceName: name } };
   }
 
-  RunTask({ taskDefinition, networkConfiguration }: any) {
+  RunTask({ taskDefinition, networkConfiguration, startedBy }: any) {
     this.requireRevision(taskDefinition);
+    if (!/^[\w/-]{1,128}$/.test(startedBy)) throw new AwsError("InvalidParameterException", "startedBy");
     if (networkConfiguration.awsvpcConfiguration.subnets.length === 0)
       throw new AwsError("InvalidParameterException");
     const taskArn = `${account}:task/shopeasy-prod-shop/${"0".repeat(31)}${this.tasks.size}`;
@@ -141,7 +144,9 @@ export class Ecs {
     if (service.isCodeDeploys) {
       return { serviceName, taskSets: [{ status: "PRIMARY", taskDefinition: service.running }] };
     }
-    const { rollout, running } = service;
+    const { running } = service;
+    const isStale = service.rollout !== null && this.staleLooks-- > 0;
+    const rollout = isStale ? null : service.rollout;
     const old = { taskDefinition: running, desiredCount: 2, runningCount: 2, rolloutState: "COMPLETED" };
     if (!rollout)
       return { serviceName, taskDefinition: running, deployments: [{ ...old, status: "PRIMARY" }] };
