@@ -1,12 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 
 /** The folder of playbooks and roles. */
 export const playbooks = join(__dirname, "..");
-
-const isOnPath = (program: string) =>
-  (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));
 
 /** Ansible's own messages, uncoloured, with nothing asked and nothing of this machine's settings. */
 const environment = {
@@ -15,21 +11,6 @@ const environment = {
   ANSIBLE_LOCALHOST_WARNING: "false",
   LC_ALL: "C.UTF-8",
 };
-
-/**
- * Tests that run Ansible: skipped by name on a machine without it.
- * @throws Error where something is missing and nothing may be skipped
- */
-export function describeWith(programs: readonly string[], howToGet: string) {
-  const missing = programs.filter((program) => !isOnPath(program));
-  if (missing.length > 0 && process.env.SHOPEASY_NOTHING_SKIPPED) {
-    throw new Error(`There is no ${missing.join(", no ")}: ${howToGet}`);
-  }
-  return (name: string, tests: () => void): void => {
-    const describeIt = missing.length === 0 ? describe : describe.skip;
-    describeIt(missing.length === 0 ? name : `${name} (wants ${missing.join(", ")}: ${howToGet})`, tests);
-  };
-}
 
 export interface Run {
   code: number | null;

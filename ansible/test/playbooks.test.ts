@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeWith, findProgram } from "@shopeasy/testing/programs";
 import { parse } from "yaml";
-import { describeWith, playbooks, run } from "./ansible";
+import { playbooks, run } from "./ansible";
 
 const read = (path: string) => readFileSync(join(playbooks, path), "utf8");
 
@@ -64,7 +65,14 @@ withNginx("what a template makes", () => {
       .replaceAll(/(?<=listen 127[^;]*;\n) *listen 127[^;]*;\n/g, "");
     const whole = `pid ${folder}/pid; error_log stderr; events {} http { access_log off; ${site} }`;
     writeFileSync(join(folder, "nginx.conf"), whole);
-    const tried = await run("nginx", ["-t", "-q", "-p", folder, "-c", join(folder, "nginx.conf")]);
+    const tried = await run(findProgram("nginx") ?? "", [
+      "-t",
+      "-q",
+      "-p",
+      folder,
+      "-c",
+      join(folder, "nginx.conf"),
+    ]);
 
     expect(made).toMatchObject({ code: 0 });
     expect(tried).toEqual({ code: 0, output: "" });

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describeWith, recapOf, run } from "./ansible";
+import { describeWith } from "@shopeasy/testing/programs";
+import { recapOf, run } from "./ansible";
 import { makeUpAccount } from "./made-up-aws";
 
 const withAnsible = describeWith(["ansible-playbook"], "apt-get install ansible");

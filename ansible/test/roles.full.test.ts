@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeWith } from "@shopeasy/testing/programs";
 import { parse } from "yaml";
-import { describeWith, recapOf } from "./ansible";
+import { recapOf } from "./ansible";
 import { ChrootHost, makeBase } from "./chroot-host";
 import { type PackageRepository, startPackageRepository } from "./package-repository";
 import { credentials, variablesFor } from "./role-variables";

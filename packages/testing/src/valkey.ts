@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Certificate } from "./certificates";
 import { freePort } from "./free-port";
+import { describeWith, findProgram } from "./programs";
 
 export interface ValkeyServer {
   url: string;
@@ -17,29 +18,11 @@ export interface ValkeyServer {
   kill: () => Promise<void>;
 }
 
-/** Where a Valkey or Redis server is on this machine; undefined where it is not. */
-function valkeyProgram(): string | undefined {
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const candidates = ["valkey-server", "redis-server"].flatMap((name) =>
-    folders.map((folder) => join(folder, name)),
-  );
-  return candidates.find(existsSync);
-}
-
+const program = findProgram("valkey-server") ?? findProgram("redis-server");
 const howToGetValkey = "apt-get install redis-server";
 
-/**
- * Tests that need a real server: skipped by name where there is none, with how to get one.
- * @throws Error where there is none and nothing may be skipped
- */
-export function describeWithValkey(name: string, tests: () => void): void {
-  const isThere = valkeyProgram() !== undefined;
-  if (!isThere && process.env.SHOPEASY_NOTHING_SKIPPED) {
-    throw new Error(`There is no valkey-server or redis-server: ${howToGetValkey}`);
-  }
-  const describeIt = isThere ? describe : describe.skip;
-  describeIt(isThere ? name : `${name} (wants Valkey or Redis: ${howToGetValkey})`, tests);
-}
+/** Tests that need a real server. */
+export const describeWithValkey = describeWith(program ? [] : ["Valkey or Redis"], howToGetValkey);
 
 /**
  * Starts a real server with nothing in it, on loopback; on a free port unless one is given; by TLS and as `localhost` if it
@@ -47,7 +30,6 @@ export function describeWithValkey(name: string, tests: () => void): void {
  * @throws Error with its last words, when it does not start
  */
 export async function startValkey(port?: number, certificate?: Certificate): Promise<ValkeyServer> {
-  const program = valkeyProgram();
   if (!program) throw new Error(`There is no valkey-server or redis-server: ${howToGetValkey}`);
   const onPort = port ?? (await freePort());
   const folder = mkdtempSync(join(tmpdir(), "shopeasy-valkey-"));

@@ -3,19 +3,15 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serviceNames } from "@shopeasy/contracts/route-table";
+import { describeWith } from "@shopeasy/testing/programs";
 import { parse } from "yaml";
 import { root } from "./compose-file";
 
-const howToGetIt = "apt-get install docker-compose";
 const programs = [["docker", "compose"], ["docker-compose"]] as const;
 const found = programs.find(([program, ...args]) => spawnSync(program, [...args, "version"]).status === 0);
+const withCompose = describeWith(found ? [] : ["docker compose"], "apt-get install docker-compose");
 
-if (!found && process.env.SHOPEASY_NOTHING_SKIPPED) {
-  throw new Error(`There is no docker compose: ${howToGetIt}`);
-}
-const describeIt = found ? describe : describe.skip;
-
-describeIt(found ? "docker compose" : `docker compose (missing: ${howToGetIt})`, () => {
+withCompose("docker compose", () => {
   let folder: string;
 
   beforeAll(() => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Page, pages, root } from "./pages";
 import { functionsCalledBy, functionsMadeBy, variablesReadBy, variablesSetBy } from "./shell-words";
-import { checked, faultsOfTyped } from "./shellcheck";
+import { faultsOfTyped, withShellcheck } from "./shellcheck";
 
 const shellFile = "docs/procedures/shell.sh";
 const shell = readFileSync(join(root, shellFile), "utf8");
@@ -41,11 +41,10 @@ test("a procedure that uses that shell says so before it begins", () => {
   expect(silent.map(({ path }) => path)).toEqual([]);
 });
 
-checked(
-  "shellcheck finds nothing in the procedures and in what they read in (apt-get install shellcheck)",
-  () => {
+withShellcheck("shellcheck", () => {
+  test("finds nothing in the procedures and in what they read in", () => {
     expect(
       faultsOfTyped(pages("docs/{procedures/*,handover*,operating,runbooks/README}.md"), shellFile),
     ).toBe("");
-  },
-);
+  });
+});

@@ -2,14 +2,10 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeWith } from "@shopeasy/testing/programs";
 import { type Page, root } from "./pages";
 
-const isThere = spawnSync("shellcheck", ["--version"]).status === 0;
-if (!isThere && process.env.SHOPEASY_NOTHING_SKIPPED)
-  throw new Error("shellcheck is not installed: apt-get install shellcheck");
-
-/** A test where shellcheck is on the machine, which npm can't bring. */
-export const checked = isThere ? test : test.skip;
+export const withShellcheck = describeWith(["shellcheck"], "apt-get install shellcheck");
 
 /** What a page cannot know: code that others read in, words that are to be split, folders that are there. */
 const borne = ["SC1091", "SC2015", "SC2016", "SC2034", "SC2046", "SC2086", "SC2164", "SC2317"];

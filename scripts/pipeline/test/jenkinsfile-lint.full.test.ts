@@ -2,23 +2,10 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeWith } from "@shopeasy/testing/programs";
 import { root } from "./run-script";
 
 const settings = join(__dirname, "jenkinsfile/groovylintrc.json");
-const hasJava = isThere("java", "-version");
-if (!hasJava && process.env.SHOPEASY_NOTHING_SKIPPED) {
-  throw new Error("Java is missing: apt-get install default-jre-headless");
-}
-const describeIt = hasJava ? describe : describe.skip;
-
-function isThere(program: string, ...args: string[]): boolean {
-  try {
-    execFileSync(program, args, { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** What npm-groovy-lint finds in a text, by its rules. It has a server of its own, which would stay. */
 function lint(jenkinsfile: string): string[] {
@@ -53,19 +40,18 @@ function lint(jenkinsfile: string): string[] {
   }
 }
 
-describeIt(
-  hasJava ? "the Jenkinsfile" : "the Jenkinsfile (wants Java: apt-get install default-jre-headless)",
-  () => {
-    const jenkinsfile = readFileSync(join(root, "Jenkinsfile"), "utf8");
+const withJava = describeWith(["java"], "apt-get install default-jre-headless");
 
-    test("is Groovy that the linter finds no fault in", () => {
-      expect(lint(jenkinsfile)).toEqual([]);
-    }, 300_000);
+withJava("the Jenkinsfile", () => {
+  const jenkinsfile = readFileSync(join(root, "Jenkinsfile"), "utf8");
 
-    test("would not be, were it none", () => {
-      const faults = lint(jenkinsfile.replace("stages {", "stages { if (").replace("'main'", '"main"'));
+  test("is Groovy that the linter finds no fault in", () => {
+    expect(lint(jenkinsfile)).toEqual([]);
+  }, 300_000);
 
-      expect(faults.join("\n")).toMatch(/NglParseError|unexpected|parse/i);
-    }, 300_000);
-  },
-);
+  test("would not be, were it none", () => {
+    const faults = lint(jenkinsfile.replace("stages {", "stages { if (").replace("'main'", '"main"'));
+
+    expect(faults.join("\n")).toMatch(/NglParseError|unexpected|parse/i);
+  }, 300_000);
+});

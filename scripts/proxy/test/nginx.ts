@@ -1,30 +1,18 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { eventually } from "@shopeasy/testing/eventually";
 import { freePort } from "@shopeasy/testing/free-port";
+import { describeWith, findProgram } from "@shopeasy/testing/programs";
 import { nginxConfiguration } from "../nginx-configuration";
 import type { Places } from "../routes";
 
-const howToGetNginx = "apt-get install nginx-light";
+const program = findProgram("nginx");
 
-/** It is often in a folder that only root looks in. */
-const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/opt/homebrew/bin"];
-const program = folders.map((folder) => join(folder, "nginx")).find(existsSync);
-
-/**
- * Tests that need a real nginx: skipped by name where there is none, with how to get one.
- * @throws Error where there is none and nothing may be skipped
- */
-export function describeWithNginx(name: string, tests: () => void): void {
-  if (!program && process.env.SHOPEASY_NOTHING_SKIPPED) {
-    throw new Error(`There is no nginx: ${howToGetNginx}`);
-  }
-  if (program) describe(name, tests);
-  else describe.skip(`${name} (wants nginx: ${howToGetNginx})`, tests);
-}
+/** Tests that need a real nginx. */
+export const describeWithNginx = describeWith(["nginx"], "apt-get install nginx-light");
 
 /** What `nginx -t` says of a configuration, and whether it is well. */
 export function lookOver(configuration: string): { isWell: boolean; said: string } {

@@ -1,32 +1,7 @@
-import { deploy } from "../commands/deploy";
 import { rollback } from "../commands/rollback";
 import { status } from "../commands/status";
 import { watch } from "../commands/watch";
-import { type Rehearsal, releasingOn } from "./releasing-on";
-import { AwsStandIn } from "./stand-in/aws-stand-in";
-
-const older = "0123456789ab";
-const newer = "ba9876543210";
-const lambdas = ["notifications"];
-
-let aws: AwsStandIn;
-let on: Rehearsal;
-
-beforeEach(async () => {
-  aws = await new AwsStandIn().start();
-  on = await releasingOn(aws);
-  for (const version of [older, newer]) aws.pushed("orders", version, lambdas);
-});
-afterEach(async () => {
-  on.close();
-  await aws.stop();
-});
-
-const wanted = (version: string) => ({ version, strategy: undefined, endsWait: true });
-const release = (version: string, by: Rehearsal = on) => deploy(by, ["orders"], wanted(version));
-const ran = (version: string) => aws.ran("orders", version, lambdas);
-const live = () => aws.functions.liveOf("shopeasy-prod-notifications");
-const newest = async () => (await on.records.list({ service: "orders" }))[0];
+import { aws, live, newer, newest, older, on, ran, release } from "./rehearsed-orders";
 
 test("a rollback while the old tasks stand by stops the deployment, and brings worker and lambda back", async () => {
   ran(older);

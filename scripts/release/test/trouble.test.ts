@@ -3,32 +3,13 @@ import { promote } from "../commands/promote";
 import { rollback } from "../commands/rollback";
 import { watch } from "../commands/watch";
 import { runMigration } from "../tasks/run-migration";
-import { type Rehearsal, releasingOn } from "./releasing-on";
-import { AwsStandIn } from "./stand-in/aws-stand-in";
+import { aws, lambdas, live, newer, newest, older, on, release, wanted } from "./rehearsed-orders";
+import { releasingOn } from "./releasing-on";
 
 const oldest = "000000000001";
-const older = "0123456789ab";
-const newer = "ba9876543210";
-const lambdas = ["notifications"];
+beforeEach(() => aws.pushed("orders", oldest, lambdas));
 
-let aws: AwsStandIn;
-let on: Rehearsal;
-
-beforeEach(async () => {
-  aws = await new AwsStandIn().start();
-  on = await releasingOn(aws);
-  for (const version of [oldest, older, newer]) aws.pushed("orders", version, lambdas);
-});
-afterEach(async () => {
-  on.close();
-  await aws.stop();
-});
-
-const wanted = (version: string) => ({ version, strategy: undefined, endsWait: true });
-const release = (version: string) => deploy(on, ["orders"], wanted(version));
-const live = () => aws.functions.liveOf("shopeasy-prod-notifications");
 const running = () => [aws.versionOf("orders"), aws.versionOf("orders-worker"), live()];
-const newest = async () => (await on.records.list({ service: "orders" }))[0];
 
 /** What customers have by releases, one after the other. */
 async function released(...versions: string[]): Promise<void> {
