@@ -26,7 +26,7 @@ interface ReleaseSetting {
   onDecided: () => void;
 }
 
-const smokeTestMs = 10_000;
+const smokeTestMs = 30_000;
 /** How long a request may take that was sent before the traffic was shifted away. */
 const lastAnswersMs = 20_000;
 const lookEveryMs = 50;

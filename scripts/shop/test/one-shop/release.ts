@@ -11,7 +11,7 @@ import {
 } from "../release-program";
 import { local } from "./shop";
 
-const perSecond = 120;
+const perSecond = 40;
 let sku: string;
 let slug: string;
 let carts: string[];
@@ -56,7 +56,7 @@ test("a good release under load: not one request fails, streams end as they shou
   );
   expect(code).toBe(0);
   expect(failuresIn(outcomes)).toEqual([]);
-  expect(load.asked()).toBeGreaterThan(300);
+  expect(load.asked()).toBeGreaterThan(100);
   // Not broken off: told to end.
   await expect(streamed).resolves.toContain("data: ");
   expect(processOf("catalog")).not.toMatchObject({ port: before[0]?.port });
