@@ -25,12 +25,13 @@ module.exports = {
     {
       name: "platform-knows-no-shop",
       comment:
-        "The platform knows no word of the shop. Of the contracts it may know how calls and flags are declared.",
+        "The platform knows no word of the shop. Of the contracts it may know how calls, flags and metrics are declared.",
       severity: "error",
       from: { path: "^packages/platform/src/" },
       to: {
         path: "^packages/contracts/",
-        pathNot: "^packages/contracts/src/(internal-call|route-table|flag-declaration|flag-file)\\.ts$",
+        pathNot:
+          "^packages/contracts/src/(internal-call|route-table|flag-declaration|flag-file|metric-declaration|metrics/platform-metrics|slo-rules)\\.ts$",
       },
     },
     {
@@ -50,13 +51,13 @@ module.exports = {
     {
       name: "infra-follows-declarations",
       comment:
-        "Of the shop, infra reads what is declared once: resources, routes and flags; and its tests, what they stand on.",
+        "Of the shop, infra reads what is declared once: resources, routes, flags, metrics, objectives and dashboards; and its tests, what they stand on.",
       severity: "error",
       from: { path: "^infra/" },
       to: {
         path: "^(packages|services|scripts)/",
         pathNot:
-          "^packages/(contracts/src/(resources|route-table|flags|flag-file)|testing/src/test-ground)\\.ts$",
+          "^packages/(contracts/src/(resources|route-table|flags|flag-file|metrics|metric-declaration|slos|slo-rules|dashboards|dashboard-definition)|testing/src/test-ground)\\.ts$",
       },
     },
     {

@@ -55,6 +55,8 @@ export interface Environment {
   returnsAddress: string;
   /** Who is woken by an alarm. */
   onCall: readonly string[];
+  /** Who is told by mail of what can wait until the morning. */
+  tickets: readonly string[];
   /** ARNs of the merchant's own systems that take from a queue. */
   queueReaders: Partial<Record<QueueName, readonly string[]>>;
   /** Whether what holds data refuses to be deleted; `why` it may be, where it does not. */
@@ -124,6 +126,7 @@ export const environments = {
     staffMail: ["staff-dev@shopeasy.example"],
     returnsAddress: "ShopEasy, Returns\n1 Warehouse Road\nSpringfield, IL 62701\nUnited States",
     onCall: ["shop-dev@shopeasy.example"],
+    tickets: ["shop-dev@shopeasy.example"],
     queueReaders: {},
     protection: { isProtected: false, why: "dev holds no customers' data, and is torn down and made anew" },
     logRetentionDays: 30,
@@ -168,6 +171,7 @@ export const environments = {
     staffMail: ["staff-staging@shopeasy.example"],
     returnsAddress: "ShopEasy, Returns\n1 Warehouse Road\nSpringfield, IL 62701\nUnited States",
     onCall: ["shop-staging@shopeasy.example"],
+    tickets: ["shop-staging@shopeasy.example"],
     queueReaders: {},
     protection: { isProtected: true },
     logRetentionDays: 30,
@@ -212,6 +216,7 @@ export const environments = {
     staffMail: ["staff@shopeasy.example"],
     returnsAddress: "ShopEasy, Returns\n1 Warehouse Road\nSpringfield, IL 62701\nUnited States",
     onCall: ["on-call@shopeasy.example"],
+    tickets: ["shop@shopeasy.example"],
     queueReaders: {},
     protection: { isProtected: true },
     logRetentionDays: 30,

@@ -23,8 +23,10 @@ const commands = {
   dora: { build: true, run: ["build/scripts/dora/main.js"] },
   migrations: { build: true, run: ["build/scripts/migrations/main.js"] },
   flags: { build: true, run: ["build/scripts/flags/main.js"] },
+  drill: { build: true, run: ["build/scripts/drill/main.js"] },
   mails: { build: true, run: ["build/scripts/mails/main.js"] },
   documents: { build: true, run: ["build/scripts/documents/main.js"] },
+  dashboards: { build: true, run: ["build/scripts/dashboards/main.js"] },
   pipeline: { build: true, run: ["build/scripts/pipeline/main.js"] },
   "publish-docs": { build: true, run: ["build/scripts/publish-docs/main.js"] },
   // Without a build: the shop that runs keeps what it was started from.

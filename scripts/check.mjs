@@ -18,6 +18,7 @@ const steps = [
   ],
   ["API documents", [process.execPath, "scripts/bootstrap.mjs", "documents", "--check"]],
   // Built by the step before.
+  ["dashboards and rules", [process.execPath, "build/scripts/dashboards/main.js", "--check"]],
   ["migrations", [process.execPath, "build/scripts/migrations/main.js", "check"]],
 ];
 

@@ -38,7 +38,9 @@ export type Runbook =
   | "partners"
   | "canary"
   | "account-security"
-  | "backups";
+  | "backups"
+  | "slo-availability"
+  | "slo-latency";
 
 /** What every alarm has, whatever it looks at. */
 export interface Telling {

@@ -3,12 +3,17 @@ import { XraySamplingRule } from "@cdktf/provider-aws/lib/xray-sampling-rule";
 import { Construct } from "constructs";
 import { EnvironmentStack } from "../environment-stack";
 
-/** Traces that are worth a look of their own. Services send those that fail whatever the sampling. */
+/**
+ * Traces that are worth a look of their own, by what services annotate (see docs/tracing.md). They send those that fail
+ * whatever the sampling.
+ */
 const groups: Readonly<Record<string, string>> = {
   failing: "fault = true",
   slow: "responsetime > 2",
   // Whatever brought a checkout forward: ids of orders begin with the time, and so with 0 for centuries.
   checkout: 'annotation.order_id BEGINSWITH "0"',
+  "lost-sales": 'annotation.outcome = "out-of-stock" OR annotation.outcome = "declined"',
+  "late-events": "annotation.wait_ms > 60000",
 };
 
 interface Rule {
@@ -24,8 +29,8 @@ interface Rule {
 const manyOf = (usual: number) => Math.min(1, 5 * usual);
 
 /**
- * For what asks X-Ray whether to record. The services do not: they reckon by the same algorithm with their own
- * `TRACE_SAMPLE_RATE`, so that no request waits for X-Ray.
+ * What services heed as they begin a trace: they fetch it in the background, so that no request waits for X-Ray. Until
+ * they have it, and where they can't, their own `TRACE_SAMPLE_RATE` holds.
  */
 const rulesFor = (usual: number): Readonly<Record<string, Rule>> => ({
   orders: {

@@ -1,7 +1,7 @@
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import type { Construct } from "constructs";
 import { EncryptionKey } from "../constructs/encryption-key";
-import { Topic } from "../constructs/topic";
+import { Topic, type TopicProps } from "../constructs/topic";
 import { EnvironmentStack } from "../environment-stack";
 import type { Environment } from "../environments";
 
@@ -10,10 +10,11 @@ export const dataClasses = ["personal", "events", "catalogue", "operations"] as 
 export type DataClass = (typeof dataClasses)[number];
 export type KeyArns = Readonly<Record<DataClass, string>>;
 
-/** What the other stacks are told: the keys, and whom alarms wake. */
+/** What the other stacks are told: the keys, whom alarms wake, and where what can wait is told. */
 export interface Foundation {
   keys: KeyArns;
   onCallTopic: string;
+  ticketTopic: string;
 }
 
 /** Services of AWS that wake people: alarms, budgets, and sudden costs. */
@@ -23,21 +24,27 @@ const waking = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "costalerts
 export class FoundationStack extends EnvironmentStack implements Foundation {
   readonly keys: KeyArns;
   readonly onCallTopic: string;
+  readonly ticketTopic: string;
 
   constructor(scope: Construct, environment: Environment) {
     super(scope, "foundation", environment);
     this.keys = this.#keys();
-    const topic = new Topic(this, "on-call", {
-      ...{ name: "on-call", keyArn: this.keys.operations, publishers: waking, takesEvents: true },
+    this.onCallTopic = this.#topic("on-call", environment.onCall, { publishers: waking, takesEvents: true });
+    this.ticketTopic = this.#topic("tickets", environment.tickets, {
+      publishers: ["cloudwatch.amazonaws.com"],
     });
-    for (const [index, endpoint] of environment.onCall.entries()) {
-      new SnsTopicSubscription(this, `on-call-${index}`, {
-        topicArn: topic.arn,
-        protocol: "email",
-        endpoint,
-      });
+  }
+
+  #topic(
+    name: string,
+    mails: readonly string[],
+    props: Pick<TopicProps, "publishers" | "takesEvents">,
+  ): string {
+    const { arn: topicArn } = new Topic(this, name, { name, keyArn: this.keys.operations, ...props });
+    for (const [index, endpoint] of mails.entries()) {
+      new SnsTopicSubscription(this, `${name}-${index}`, { topicArn, protocol: "email", endpoint });
     }
-    this.onCallTopic = topic.arn;
+    return topicArn;
   }
 
   #keys(): KeyArns {

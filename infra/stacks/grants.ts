@@ -179,9 +179,13 @@ export function grantsOf({ data, messaging, keys, flags, environment }: GrantPar
       usingKey("personal", "secretsmanager", "kms:Decrypt"),
     ],
 
+    /** The daemon sends on what it is given, and asks for the rules of what to record. */
     trace: (): Statement[] => [
       {
-        actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+        actions: [
+          ...["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+          ...["xray:GetSamplingRules", "xray:GetSamplingTargets"],
+        ],
         resources: ["*"],
         becauseWide: "X-Ray's actions know no resources.",
       },

@@ -1,5 +1,6 @@
 import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-query-definition";
 import type { Construct } from "constructs";
+import { boards } from "../../packages/contracts/src/dashboards";
 import { type TableName, tables } from "../../packages/contracts/src/resources";
 import { serviceNames } from "../../packages/contracts/src/route-table";
 import { Canary } from "../constructs/canary";
@@ -9,6 +10,8 @@ import { GlobalAlarms } from "../constructs/global-alarms";
 import { LoadBalancerAlarms } from "../constructs/load-balancer-alarms";
 import { LoggedAlarm } from "../constructs/logged-alarm";
 import { ReleaseDashboard } from "../constructs/release-dashboard";
+import { ShopDashboard } from "../constructs/shop-dashboard";
+import { SloAlarms } from "../constructs/slo-alarms";
 import { Spending } from "../constructs/spending";
 import { TableAlarms } from "../constructs/table-alarms";
 import { TaskAlarms } from "../constructs/task-alarms";
@@ -58,7 +61,9 @@ export class ObservabilityStack extends EnvironmentStack {
     this.#canary();
     new TraceViews(this, "traces");
     new Spending(this, "spending");
+    new SloAlarms(this, "slos", { ticketTopicArn: parts.foundation.ticketTopic });
     new ReleaseDashboard(this, "releases");
+    for (const board of boards) new ShopDashboard(this, `board-${board.id}`, board);
   }
 
   #front(): void {

@@ -51,6 +51,13 @@ export const savedQueries: Readonly<Record<string, SavedQuery>> = {
       "sort @timestamp asc",
     ],
   },
+  "one-order-everywhere": {
+    lines: [
+      "fields @timestamp, service, event, level, requestId, traceId",
+      'filter @message like "<order id>"',
+      "sort @timestamp asc",
+    ],
+  },
   "slow-routes": {
     lines: [
       'filter event = "request.completed"',
@@ -59,11 +66,34 @@ export const savedQueries: Readonly<Record<string, SavedQuery>> = {
       "limit 30",
     ],
   },
+  "slowest-requests": {
+    lines: [
+      'filter event = "request.completed" and durationMs > 1000',
+      "fields @timestamp, service, method, route, status, durationMs, requestId, traceId",
+      "sort durationMs desc",
+      "limit 50",
+    ],
+  },
   "failing-routes": {
     lines: [
       'filter event = "request.completed" and status >= 500',
       "stats count(*) as failed by service, method, route, status",
       "sort failed desc",
+    ],
+  },
+  "cold-starts": {
+    of: ["notifications", "inventory-stream"],
+    lines: [
+      'filter @type = "REPORT" and ispresent(@initDuration)',
+      "stats count(*) as starts, pct(@initDuration, 50) as p50, max(@initDuration) as longest, max(@maxMemoryUsed / 1000000) as mb by bin(1h), @log",
+    ],
+  },
+  "starts-of-processes": {
+    lines: [
+      'filter event in ["service.started", "worker.started"]',
+      "fields @timestamp, service, event, version",
+      "sort @timestamp desc",
+      "limit 100",
     ],
   },
   "payments-not-answered": {

@@ -1,3 +1,4 @@
+import { metricsNamespace } from "../../packages/contracts/src/metrics";
 import {
   type BucketName,
   type QueueName,
@@ -31,6 +32,9 @@ const trustedProxies = 1;
 /** For each client's address. */
 const rateLimits = "reading=1000/60s,writing=200/60s,credentials=20/60s";
 
+/** Of requests that read, and went well, on routes that are asked often: so many have one line. */
+const readsOneIn = 10;
+
 const named = <Name extends string>(names: readonly Name[], variable: (name: Name) => [string, string]) =>
   Object.fromEntries(names.map(variable)) as Variables;
 
@@ -41,15 +45,19 @@ export function wordsOf({ data, messaging, flags, environment }: EnvironmentPart
   const process: Variables = {
     ...program,
     LOG_LEVEL: "info",
+    METRICS_EMF: "true",
+    METRICS_NAMESPACE: metricsNamespace(environment.name),
     TRACE_SAMPLE_RATE: String(traceRate),
   };
   const task: Variables = {
     ...process,
+    LOG_READS_ONE_IN: String(readsOneIn),
     HOST: "0.0.0.0",
     INTERNAL_PORT: String(ports.internal),
     AWS_REGION: region,
     // The daemon stands beside it.
     AWS_XRAY_DAEMON_ADDRESS: "127.0.0.1:2000",
+    TRACE_ORIGIN: "AWS::ECS::Container",
     JWKS_URL: jwksUrlOf(environment),
     FLAGS_APPCONFIG: [flags.applicationId, flags.environmentId, flags.profileId].join("/"),
     FAULTS_ALLOWED: String(environment.drills),

@@ -57,6 +57,7 @@ const byHand: [code: RegExp, actions: string[]][] = [
   [/^import \w+ from "postgres";$/m, ["rds-db:connect"]],
   [/\bfunction openValkey\(/, ["elasticache:Connect"]],
   [/\bfunction configureTracing\(/, ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]],
+  [/\bfunction followRules\(/, ["xray:GetSamplingRules", "xray:GetSamplingTargets"]],
 ];
 
 /**

@@ -37,7 +37,7 @@ const leftOut: Record<string, string> = {
   ...Object.fromEntries(
     [
       ...["ANSWER_CACHE_MB", "AVAILABILITY_LISTENERS", "AVAILABILITY_LISTENERS_PER_ADDRESS"],
-      ...["CHECKOUTS_AT_ONCE", "CHECKOUTS_WAITING", "ERASURE_WAITS_DAYS"],
+      ...["CHECKOUTS_AT_ONCE", "CHECKOUTS_WAITING", "ERASURE_WAITS_DAYS", "METRICS"],
       ...["PASSWORD_HASHES_AT_ONCE", "PASSWORD_HASHES_WAITING"],
       ...["SIGNING_KEY_ROTATION_DAYS", "SIGNING_KEY_PUBLISHED_HOURS"],
     ].map((name) => [name, "the default is meant for production"]),

@@ -2,6 +2,7 @@ import { ask, forAll } from "./shop-api";
 
 /** What a scenario asks for, as found in the shop. */
 export interface Catalogue {
+  ids: string[];
   slugs: string[];
   /** Slugs of the categories that have products of their own. */
   categories: string[];
@@ -11,6 +12,7 @@ export interface Catalogue {
 }
 
 interface FoundProduct {
+  id: string;
   slug: string;
   name: string;
   category: { slug: string };
@@ -37,6 +39,7 @@ export async function readCatalogue(origin: string): Promise<Catalogue> {
     cursor = page.nextCursor;
   }
   return {
+    ids: products.map(({ id }) => id),
     slugs: products.map(({ slug }) => slug),
     categories: [...new Set(products.map(({ category }) => category.slug))],
     words: commonWords(products.map(({ name }) => name)),
@@ -55,19 +58,18 @@ export function commonWords(names: readonly string[]): string[] {
   return sorted.slice(0, wordsWanted).map(([word]) => word);
 }
 
+/** Lets the shop's staff in. */
+export async function staffToken(origin: string): Promise<string> {
+  const body = { email: "staff@shopeasy.test", password: "shopeasy-demo-1" };
+  const { accessToken } = await ask<{ accessToken: string }>("POST", { origin, path: "/auth/login", body });
+  return accessToken;
+}
+
 /** Puts so much of each of these on the shelf that no run sells it out. */
 export async function stockUp(origin: string, skus: readonly string[]): Promise<void> {
-  const account = { email: "staff@shopeasy.test", password: "shopeasy-demo-1" };
-  const signedIn = await ask<{ accessToken: string }>("POST", { origin, path: "/auth/login", body: account });
-  const delivery = { delta: 100_000, reason: "received", note: "for the bench" };
-  await forAll(skus, (sku) =>
-    ask("POST", {
-      origin,
-      path: `/inventory/${sku}/adjustments`,
-      body: delivery,
-      token: signedIn.accessToken,
-    }),
-  );
+  const token = await staffToken(origin);
+  const body = { delta: 100_000, reason: "received", note: "for the bench" };
+  await forAll(skus, (sku) => ask("POST", { origin, path: `/inventory/${sku}/adjustments`, body, token }));
 }
 
 /** Guest carts, empty. */

@@ -1,54 +1,98 @@
-import { closeSync, openSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { createProgress } from "../shop/progress";
 import { type SeparateShop, startSeparateShop } from "../shop/separate-shop";
 import { ShopError } from "../shop/shop-error";
+import { compareWith, requireBaseline, saveBaseline } from "./baseline";
 import { BenchError } from "./bench-error";
+import { isSoldOut } from "./flash-sale";
 import { idleMemory, startUpSeconds } from "./idle-shop";
-import { readOptions } from "./options";
+import { type BenchOptions, readOptions } from "./options";
 import { canSeeProcesses } from "./process-usage";
-import { printed, printedIdle } from "./report/printed";
+import { printed, printedComparison, printedIdle } from "./report/printed";
+import { writeFolder } from "./report/write-folder";
 import { runBench } from "./run-bench";
+import { hasFailed, printedSoak } from "./soak/printed-soak";
+import { runSoak } from "./soak/run-soak";
 
 const build = join(__dirname, "../..");
+const baseline = join(build, "../scripts/bench/baseline.json");
 /** Until what starting left behind is done. */
 const settlingMs = 3_000;
 
 const started: { stop: () => Promise<void> }[] = [];
+const keep = (one: { stop: () => Promise<void> }) => void started.push(one);
+const progress = createProgress(process.stdout);
 let ending: Promise<void> | undefined;
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options.json !== undefined) requireWritable(options.json);
-  const progress = createProgress(process.stdout);
+  if (options.out !== undefined) requireWritable(join(options.out, "index.html"));
+  if (options.compare) requireBaseline(baseline, options.products);
+  const shop = await startShop(options);
+  await end((options.soak ? await soaks(shop, options, options.soak) : await loads(shop, options)) ? 0 : 1);
+}
+
+async function startShop(options: BenchOptions): Promise<SeparateShop> {
   progress.say("A shop of the bench's own is starting …");
-  const starting = startSeparateShop({ ...options, build, onLine: progress.say });
-  started.push({
+  const { products, traceRate } = options;
+  const starting = startSeparateShop({ build, products, traceRate, onLine: progress.say });
+  keep({
     async stop() {
       await starting.stop();
       rmSync(starting.dataDir, { recursive: true, force: true });
     },
   });
   const shop = await starting.ready;
-  progress.say(
-    `  ready, with ${options.products.toLocaleString("en-US")} products, after ${seconds(shop.startedInSeconds)}`,
-  );
+  const stocked = `${products.toLocaleString("en-US")} products`;
+  progress.say(`  ready, with ${stocked}, after ${seconds(shop.startedInSeconds)}`);
+  return shop;
+}
+
+/** Gives whether all was answered well, and nothing was lost against the baseline where that is asked. */
+async function loads(shop: SeparateShop, options: BenchOptions): Promise<boolean> {
   const idle = canSeeProcesses ? await progress.step("Idle", (tell) => lookAtIdleShop(shop, tell)) : "";
-
-  const results = await progress.step("Load", (tell) =>
-    runBench({ options, shop, build, tell, warn: progress.say, keep: (one) => started.push(one) }),
-  );
-  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
+  const setting = { options, shop, build, warn: progress.say, keep };
+  const results = await progress.step("Load", (tell) => runBench({ ...setting, tell }));
+  write(options, { results });
   progress.say(["", idle, printed(results), ""].join("\n"));
+  const entries = [...results.scenarios, ...results.floors];
+  const { flashSale } = results;
+  const isGood =
+    entries.every(({ errors, open }) => errors + (open?.errors ?? 0) === 0) &&
+    (flashSale === null || isSoldOut(flashSale));
+  const comparison = options.compare ? compareWith(baseline, results) : undefined;
+  if (comparison) progress.say(`${printedComparison(comparison)}\n`);
+  if (options.saveBaseline) saveBaseline(baseline, results);
+  return isGood && (comparison?.drops.length ?? 0) === 0;
+}
 
-  const failed = [...results.scenarios, ...results.floors].some(({ errors }) => errors > 0);
-  await end(failed ? 1 : 0);
+async function soaks(
+  shop: SeparateShop,
+  options: BenchOptions,
+  soak: NonNullable<BenchOptions["soak"]>,
+): Promise<boolean> {
+  const setting = { options: { ...options, soak }, shop, build, keep };
+  const results = await progress.step("Soak", (tell) => runSoak({ ...setting, tell }));
+  write(options, { soak: results });
+  progress.say(["", printedSoak(results), ""].join("\n"));
+  return !hasFailed(results);
+}
+
+function write({ json, out }: BenchOptions, found: Parameters<typeof writeFolder>[1]): void {
+  const whole = "soak" in found ? found.soak : found.results;
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(whole, null, 2)}\n`);
+  if (out === undefined) return;
+  writeFolder(out, found);
+  progress.say(`  Charts: ${join(out, "index.html")}`);
 }
 
 /** Said before the minutes that a run takes, not after. */
 function requireWritable(path: string): void {
   try {
+    mkdirSync(dirname(path), { recursive: true });
     closeSync(openSync(path, "a"));
   } catch (error) {
     throw new BenchError(`Cannot write ${path} (${error instanceof Error ? error.message : error}).`);

@@ -1,102 +1,123 @@
-import type { Companion } from "./companion";
-import type { LoadJob, RunSlice, SliceResult } from "./load/load-job";
+import type { Arrivals, SliceResult } from "./load/load-job";
 import { canSeeProcesses, memoryMiB } from "./process-usage";
-import type { FloorName, ScenarioName } from "./scenarios";
-import type { Aftermath, WholeShop } from "./whole-shop/whole-shop";
-
-/** What is put under load: a scenario of the shop, or one of its floors. */
-export interface Target {
-  scenario: ScenarioName;
-  floor: FloorName | null;
-  job: LoadJob;
-  measured: RunSlice["measured"];
-  /** Where a request is work for the whole shop: what its slices leave behind is waited for, and counted. */
-  wholeShop: WholeShop | null;
-}
+import type { FloorName, SteadyScenarioName } from "./scenario-names";
+import { median } from "./statistics";
+import { type Target, targetName } from "./target";
+import type { Aftermath } from "./whole-shop/whole-shop";
 
 export interface Measurement {
-  scenario: ScenarioName;
+  scenario: SteadyScenarioName;
   floor: FloorName | null;
   /** In the order of the rounds: the n-th slices of all targets were measured right after each other. */
   slices: SliceResult[];
-  /** What came of each slice, where the whole shop was watched. */
+  /** What came of each slice, where that was watched. */
   aftermaths: Aftermath[];
   /** Of the measured process, at the end; null for many, or where the system does not tell. */
   memoryMiB: number | null;
+  /** With requests by a schedule, at so many a second; null where that was not wanted. */
+  open: { rate: number; slices: SliceResult[] } | null;
 }
 
-interface Setting {
-  generator: Companion;
+export interface MeasureSetting {
   targets: readonly Target[];
   connections: number;
-  /** For each target, all slices together. */
+  /** For each target and each kind of load, all slices together. */
   seconds: number;
+  /** The share of the greatest load at which requests are then sent by a schedule; 0 for not at all. */
+  openAt: number;
+  arrivals: Arrivals;
   tell: (note: string) => void;
 }
 
 /** Before the first slice, so that the code is compiled and pools are filled. */
 const firstWarmUpMs = 2_000;
-/** A whole shop has fifteen processes to warm up, each of which sees few requests. */
-const wholeShopWarmUpMs = 10_000;
+/** What gets little CPU time takes longer. */
+const longWarmUpMs = 10_000;
+/**
+ * Of a whole shop each process sees few requests, and what it runs often is compiled well only by and by: on two cores a
+ * checkout costs half as much after a minute and a half as it did at first.
+ */
+const wholeShopWarmUpMs = 90_000;
 /** Before each later one: its connections are new. */
 const warmUpMs = 300;
-const graceMs = 30_000;
+/** So many may be under way at once where they come by a schedule. */
+const mostInFlight = 256;
 
 /** Enough slices for a median that one bad moment of the machine does not move. */
 const roundsIn = (seconds: number): number => (seconds >= 5 ? 5 : 3);
 
+/** In milliseconds; less in a run that is for trying. */
+function warmUpOf({ measured, connectionsFor, floor }: Target, seconds: number): number {
+  if (measured.tree) return Math.min(wholeShopWarmUpMs, 9_000 * seconds);
+  const isSlow = connectionsFor > 1 || floor === "one-instance";
+  return Math.min(isSlow ? longWarmUpMs : firstWarmUpMs, 1_000 * seconds);
+}
+
 /** Puts one target after the other under load, round after round: a busy spell of the machine then hits all alike. */
-export async function measure({
-  generator,
-  targets,
-  connections,
-  seconds,
-  tell,
-}: Setting): Promise<Measurement[]> {
-  const measurements = targets.map(
-    ({ scenario, floor }): Measurement => ({
-      scenario,
-      floor,
-      slices: [],
-      aftermaths: [],
-      memoryMiB: null,
-    }),
-  );
+export async function measure(setting: MeasureSetting): Promise<Measurement[]> {
+  const { targets, connections, seconds, openAt, tell } = setting;
   const rounds = roundsIn(seconds);
-  const slice = async (target: Target, warmUpMs: number, ms: number) => {
-    const name = nameOf(target);
-    generator.tell({
-      type: "slice",
-      name,
-      connections,
-      warmUpMs,
-      ms,
-      measured: target.measured,
-    } satisfies RunSlice);
-    return generator.answer<SliceResult>(warmUpMs + ms + graceMs);
-  };
+  const ms = (seconds * 1000) / rounds;
+  const measurements = targets.map(emptyMeasurement);
+  const closed = (target: Target) =>
+    ({ kind: "closed", connections: connections * target.connectionsFor }) as const;
 
   for (const target of targets) {
-    tell(`warming up ${nameOf(target)}`);
-    generator.tell({ type: "prepare", name: nameOf(target), job: target.job });
-    await target.wholeShop?.begin();
-    const longest = target.wholeShop ? wholeShopWarmUpMs : firstWarmUpMs;
-    await slice(target, Math.min(longest, seconds * 1000), 100);
-    await target.wholeShop?.settle();
+    tell(`warming up ${targetName(target)}`);
+    const warmUpMs = warmUpOf(target, seconds);
+    await sliceAndSettle(target, () => target.slice({ load: closed(target), warmUpMs, ms: 100 }));
   }
   for (let round = 1; round <= rounds; round++) {
     for (const [index, target] of targets.entries()) {
-      tell(`round ${round} of ${rounds}: ${nameOf(target)}`);
-      await target.wholeShop?.begin();
-      measurements[index]?.slices.push(await slice(target, warmUpMs, (seconds * 1000) / rounds));
-      if (target.wholeShop) measurements[index]?.aftermaths.push(await target.wholeShop.settle());
+      tell(`round ${round} of ${rounds}: ${targetName(target)}`);
+      const found = await sliceAndSettle(target, () => target.slice({ load: closed(target), warmUpMs, ms }));
+      measurements[index]?.slices.push(found.slice);
+      if (found.aftermath) measurements[index]?.aftermaths.push(found.aftermath);
     }
   }
   for (const [index, { measured }] of targets.entries()) {
     const measurement = measurements[index];
-    if (measurement && canSeeProcesses && !measured.tree) measurement.memoryMiB = memoryMiB(measured.pid);
+    const [pid] = measured.pids;
+    const isOne = !measured.tree && measured.pids.length === 1;
+    if (measurement && pid !== undefined && canSeeProcesses && isOne) measurement.memoryMiB = memoryMiB(pid);
   }
+  if (openAt > 0) await measureOpen(setting, measurements, { rounds, ms });
   return measurements;
 }
 
-const nameOf = ({ scenario, floor }: Target): string => (floor ? `${floor} ${scenario}` : scenario);
+/** At a share of what each target could do at most, just now. */
+async function measureOpen(
+  { targets, openAt, arrivals, tell }: MeasureSetting,
+  measurements: readonly Measurement[],
+  { rounds, ms }: { rounds: number; ms: number },
+): Promise<void> {
+  for (let round = 1; round <= rounds; round++) {
+    for (const [index, target] of targets.entries()) {
+      const measurement = measurements[index];
+      const rate = openAt * (measurement ? greatestRate(measurement) : 0);
+      if (!measurement || !target.opens || !(rate > 0)) continue;
+      tell(`by a schedule, round ${round} of ${rounds}: ${targetName(target)}`);
+      measurement.open ??= { rate, slices: [] };
+      const load = { kind: "open", rate, arrivals, mostInFlight } as const;
+      const { slice } = await sliceAndSettle(target, () => target.slice({ load, warmUpMs, ms }));
+      measurement.open.slices.push(slice);
+    }
+  }
+}
+
+export const rateOf = ({ latencies, seconds }: SliceResult): number => latencies.length / seconds;
+
+/** Of the closed loop: the median of its slices. */
+export const greatestRate = ({ slices }: Measurement): number => median(slices.map(rateOf));
+
+async function sliceAndSettle({ wholeShop }: Target, run: () => Promise<SliceResult>) {
+  await wholeShop?.begin();
+  const slice = await run();
+  return { slice, aftermath: await wholeShop?.settle() };
+}
+
+const emptyMeasurement = ({ scenario, floor }: Target): Measurement => ({
+  ...{ scenario, floor, slices: [], aftermaths: [] },
+  memoryMiB: null,
+  open: null,
+});

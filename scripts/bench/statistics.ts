@@ -20,3 +20,9 @@ export function spread(values: readonly number[]): number {
 export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
+
+/** To three digits: no more of them mean anything here. JSON has no NaN, which only nothing measured gives. */
+export const rounded = (value: number): number => (Number.isFinite(value) ? Number(value.toPrecision(3)) : 0);
+
+export const nullOr = (value: number | null, use: (value: number) => number): number | null =>
+  value === null ? null : use(value);

@@ -22,6 +22,8 @@ const environmentSchema = z.object({
   PAYMENTS_WEBHOOK_URL: z.url().optional(),
   /** Which types of events go there, separated by commas; all where none are named. */
   PAYMENTS_WEBHOOK_EVENTS: z.string().min(1).optional(),
+  /** What X-Ray's one sampling rule says; 1, where nothing is told. */
+  TRACE_SAMPLE_RATE: z.coerce.number().min(0).max(1).optional(),
   CLOUD_SWEEP_EVERY_MS: z.coerce.number().int().min(10).optional(),
 });
 
@@ -38,6 +40,7 @@ export function readCloudConfig(environment: NodeJS.ProcessEnv = process.env): C
     dataDir: given.CLOUD_DATA_DIR,
     host: given.CLOUD_HOST,
     sweepEveryMs: given.CLOUD_SWEEP_EVERY_MS,
+    traceRate: given.TRACE_SAMPLE_RATE,
     statusPort: given.CLOUD_PORT_STATUS,
     payments: paymentsOf(given),
     ports: {

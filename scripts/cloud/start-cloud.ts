@@ -26,6 +26,8 @@ export interface CloudOptions {
   host?: string | undefined;
   /** How often tables are swept of expired items. */
   sweepEveryMs?: number | undefined;
+  /** Of requests, the share that X-Ray's sampling rule has services trace; all, where none is given. */
+  traceRate?: number | undefined;
 }
 
 export interface Cloud {
@@ -43,7 +45,7 @@ export interface Cloud {
  * @throws CloudError naming what to do; nothing is left running then
  */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
-  const { dataDir, ports = {}, host, sweepEveryMs } = options;
+  const { dataDir, ports = {}, host, sweepEveryMs, traceRate } = options;
   const queuesStarting = startQueues({ dataDir, port: ports.queues, host });
   const mailboxes = createMailboxSimulator(queuesStarting);
   const starting = [
@@ -51,7 +53,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     queuesStarting,
     startKinesis({ dataDir, port: ports.kinesis, host }),
     startMail({ dataDir, port: ports.mail, host, onSent: mailboxes.receive }),
-    startXray({ port: ports.xray, host }),
+    startXray({ port: ports.xray, host, sampleRate: traceRate }),
   ] as const;
   const stop = async () => {
     mailboxes.stop();

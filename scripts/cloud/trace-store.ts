@@ -1,122 +1,147 @@
-/** A segment or subsegment document, as a service sends it to the X-Ray daemon. */
-export interface TraceDocument {
-  id: string;
-  trace_id: string;
-  name: string;
-  parent_id?: string;
-  type?: "subsegment";
-  start_time: number;
-  end_time?: number;
-  in_progress?: boolean;
-  fault?: boolean;
-  error?: boolean;
-  throttle?: boolean;
-  annotations?: Record<string, unknown>;
-  http?: { request?: { method?: string; url?: string }; response?: { status?: number } };
-  [more: string]: unknown;
+import { Names } from "./traces/names";
+import { type Digest, digestOf } from "./traces/step-rules";
+import { type IndexedTrace, joined, summarize } from "./traces/summary-rules";
+import { readDocument, type TraceDocument } from "./traces/trace-document";
+
+/** How a trace stands in the index. */
+export interface StoredTrace extends IndexedTrace {
+  /** Counts up with the traces as they come. */
+  sequence: number;
+  /** When it is sorted to: when it began, though never after it came. Milliseconds since the epoch. */
+  at: number;
+  isWhole: boolean;
 }
 
-/** One line of the list of traces. Times are in milliseconds since the epoch. */
-export interface TraceSummary {
-  id: string;
-  /** The segment it began with: who answered the outermost request. */
-  name: string;
-  method: string | null;
-  url: string | null;
-  status: number | null;
-  startedAt: number;
-  durationMs: number;
-  services: string[];
-  hasError: boolean;
-  annotations: Record<string, unknown>;
+interface WholeTrace {
+  sequence: number;
+  arrivedAt: number;
+  /** By document id: a finished segment takes the place of its announcement. */
+  documents: Map<string, { bytes: Buffer; digest: Digest; size: number }>;
+  size: number;
+  /** What was known of it before its documents were forgotten, where more came later. */
+  earlier: IndexedTrace | undefined;
+  /** Left out as long as something came since. */
+  summed?: StoredTrace;
 }
 
-export interface Trace extends TraceSummary {
-  documents: TraceDocument[];
-}
+const defaultLimits = {
+  traces: 4_000,
+  documentsPerTrace: 500,
+  /** Of whole documents, with what the index notes of each. */
+  bytes: 32 * 1024 * 1024,
+  summaries: 20_000,
+  summaryBytes: 24 * 1024 * 1024,
+};
 
-const defaultLimits = { traces: 1000, documentsPerTrace: 500, bytes: 24 * 1024 * 1024 };
+/** What an object, its keys and its place in a map take, in bytes, about. */
+const overhead = 400;
+const bytesOfAStep = 200;
 
-/** The newest traces, within bounds on their number and on memory: documents are kept as the bytes they came in. */
+/**
+ * The newest traces, within bounds on their number and on memory. Documents are kept as the bytes they came in; of those
+ * that had to go a summary is kept for longer, so that a search and the map see further back than the waterfalls do.
+ */
 export class TraceStore {
+  readonly names = new Names();
   readonly #limits: typeof defaultLimits;
-  /** By trace id, then by document id: a finished segment takes the place of its announcement. */
-  readonly #traces = new Map<string, Map<string, Buffer>>();
+  readonly #whole = new Map<string, WholeTrace>();
+  readonly #past = new Map<string, StoredTrace>();
+  readonly #now: () => number;
+  #sequence = 0;
   #bytes = 0;
+  #pastBytes = 0;
+  #knowsSince: number;
 
-  constructor(limits: Partial<typeof defaultLimits> = {}) {
+  constructor(limits: Partial<typeof defaultLimits> = {}, now: () => number = Date.now) {
     this.#limits = { ...defaultLimits, ...limits };
+    this.#now = now;
+    this.#knowsSince = now();
+  }
+
+  /** From when on nothing was forgotten, in milliseconds since the epoch. */
+  get knowsSince(): number {
+    return this.#knowsSince;
   }
 
   /** Takes one document; what is not one is ignored, as the daemon does. */
   add(bytes: Buffer): void {
-    const document = parse(bytes);
-    if (!document?.trace_id || !document.id) return;
-    const documents = this.#traces.get(document.trace_id) ?? new Map<string, Buffer>();
-    this.#traces.set(document.trace_id, documents);
-    const replaced = documents.get(document.id);
-    if (!replaced && documents.size >= this.#limits.documentsPerTrace) return;
-    documents.set(document.id, bytes);
-    this.#bytes += bytes.length - (replaced?.length ?? 0);
+    const document = readDocument(bytes);
+    if (!document) return;
+    const trace = this.#whole.get(document.trace_id) ?? this.#open(document.trace_id);
+    const replaced = trace.documents.get(document.id);
+    if (!replaced && trace.documents.size >= this.#limits.documentsPerTrace) return;
+    const digest = digestOf(document);
+    const size = bytes.length + overhead + digest.steps.length * bytesOfAStep;
+    trace.documents.set(document.id, { bytes, digest, size });
+    delete trace.summed;
+    const grown = size - (replaced?.size ?? 0);
+    trace.size += grown;
+    this.#bytes += grown;
     this.#forgetOldest();
   }
 
-  /** The newest first, by when their first document came. */
-  list(limit: number): TraceSummary[] {
-    const newest = [...this.#traces.keys()].slice(-limit).reverse();
-    return newest.flatMap((id) => {
-      const trace = this.get(id);
-      if (!trace) return [];
-      const { documents: _, ...summary } = trace;
-      return [summary];
-    });
+  /** Every trace that is known of, in no order. */
+  *all(): Generator<StoredTrace> {
+    yield* this.#past.values();
+    for (const [id, trace] of this.#whole) yield this.#summed(id, trace);
   }
 
-  get(id: string): Trace | undefined {
-    const found = this.#traces.get(id);
-    if (!found) return undefined;
-    const documents = [...found.values()].flatMap((bytes) => parse(bytes) ?? []);
-    return { ...summarize(id, documents), documents };
+  get(id: string): { trace: StoredTrace; documents: TraceDocument[] } | undefined {
+    const whole = this.#whole.get(id);
+    if (!whole) {
+      const trace = this.#past.get(id);
+      return trace && { trace, documents: [] };
+    }
+    const documents = [...whole.documents.values()].flatMap(({ bytes }) => readDocument(bytes) ?? []);
+    return { trace: this.#summed(id, whole), documents };
+  }
+
+  #open(id: string): WholeTrace {
+    const earlier = this.#past.get(id);
+    if (earlier) this.#forgetSummary(earlier);
+    else this.#sequence += 1;
+    const trace: WholeTrace = {
+      sequence: earlier?.sequence ?? this.#sequence,
+      arrivedAt: earlier?.at ?? this.#now(),
+      documents: new Map(),
+      size: 0,
+      earlier,
+    };
+    this.#whole.set(id, trace);
+    return trace;
+  }
+
+  #summed(id: string, trace: WholeTrace): StoredTrace {
+    if (trace.summed) return trace.summed;
+    const { sequence, arrivedAt, earlier } = trace;
+    const digests = [...trace.documents.values()].map(({ digest }) => digest);
+    const sum = summarize(id, digests, this.names);
+    const indexed = earlier ? joined(earlier, sum) : sum;
+    trace.summed = { ...indexed, sequence, at: Math.min(arrivedAt, indexed.startedAt), isWhole: !earlier };
+    return trace.summed;
   }
 
   #forgetOldest(): void {
-    for (const [id, documents] of this.#traces) {
-      if (this.#traces.size <= this.#limits.traces && this.#bytes <= this.#limits.bytes) return;
-      for (const bytes of documents.values()) this.#bytes -= bytes.length;
-      this.#traces.delete(id);
+    for (const [id, trace] of this.#whole) {
+      if (this.#whole.size <= this.#limits.traces && this.#bytes <= this.#limits.bytes) break;
+      this.#whole.delete(id);
+      this.#bytes -= trace.size;
+      const summary = { ...this.#summed(id, trace), isWhole: false };
+      this.#past.set(id, summary);
+      this.#pastBytes += sizeOf(summary);
+    }
+    for (const summary of this.#past.values()) {
+      if (this.#past.size <= this.#limits.summaries && this.#pastBytes <= this.#limits.summaryBytes) break;
+      this.#forgetSummary(summary);
+      this.#knowsSince = Math.max(this.#knowsSince, summary.at);
     }
   }
-}
 
-function parse(bytes: Buffer): TraceDocument | undefined {
-  try {
-    return JSON.parse(bytes.toString()) as TraceDocument;
-  } catch {
-    return undefined;
+  #forgetSummary(summary: StoredTrace): void {
+    this.#past.delete(summary.id);
+    this.#pastBytes -= sizeOf(summary);
   }
 }
 
-function summarize(id: string, documents: TraceDocument[]): TraceSummary {
-  const ids = new Set(documents.map((document) => document.id));
-  const byStart = documents.toSorted((a, b) => a.start_time - b.start_time);
-  // A parent that never came (a browser's own, or one still running) makes no root of its children's children.
-  const root = byStart.find(({ parent_id }) => !parent_id || !ids.has(parent_id)) ?? byStart[0];
-  const startedAt = byStart[0]?.start_time ?? 0;
-  const endedAt = Math.max(
-    startedAt,
-    ...documents.map((document) => document.end_time ?? document.start_time),
-  );
-  const segments = byStart.filter(({ type }) => type !== "subsegment");
-  return {
-    id,
-    name: root?.name ?? "",
-    method: root?.http?.request?.method ?? null,
-    url: root?.http?.request?.url ?? null,
-    status: root?.http?.response?.status ?? null,
-    startedAt: startedAt * 1000,
-    durationMs: (endedAt - startedAt) * 1000,
-    services: [...new Set(segments.map(({ name }) => name))],
-    hasError: documents.some(({ fault, error, throttle }) => fault || error || throttle),
-    annotations: Object.assign({}, ...segments.map(({ annotations }) => annotations)),
-  };
-}
+const sizeOf = ({ hops, facts }: StoredTrace) =>
+  overhead + hops.bytes + facts.reduce((sum, fact) => sum + fact.length + 40, 0);

@@ -1,14 +1,20 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { buffer } from "node:stream/consumers";
 import { asCloudError } from "./cloud-error";
 import { closeServer, type ListenOptions, listenAt, loopback } from "./listen";
 import { TraceStore } from "./trace-store";
+import { Intake } from "./traces/intake";
+import { answerOfSampling } from "./traces/sampling-api";
+import { SamplingControl } from "./traces/sampling-control";
+import type { SamplingRule } from "./traces/sampling-schemas";
+import { type Answer, answerOfTraces } from "./traces/traces-api";
 
 export interface XrayOptions extends ListenOptions {
-  /** The share of requests that the sampling rule asks services to trace. */
+  /** The share of requests that the default rule asks services to trace. 1, where none is given. */
   sampleRate?: number | undefined;
+  /** Before the default rule; they can be changed while it runs, as X-Ray's can. */
+  samplingRules?: readonly SamplingRule[] | undefined;
 }
 
 export interface XrayService {
@@ -19,15 +25,23 @@ export interface XrayService {
 }
 
 /**
- * The X-Ray daemon: takes segments over UDP, gives sampling rules over HTTP, and in the place of AWS's console
- * answers `GET /traces?limit=` and `GET /traces/{id}`.
+ * The X-Ray daemon: takes segments over UDP, gives sampling rules over HTTP, and answers there what is asked of the
+ * traces (see `answerOfTraces`).
  */
-export async function startXray({ port = 0, host, sampleRate = 1 }: XrayOptions = {}): Promise<XrayService> {
+export async function startXray(options: XrayOptions = {}): Promise<XrayService> {
+  const { port = 0, host, sampleRate = 1, samplingRules = [] } = options;
   const traces = new TraceStore();
+  const sampling = new SamplingControl(sampleRate, samplingRules);
+  // A datagram is a line that names the format, then the document.
+  const intake = new Intake((datagram) => traces.add(datagram.subarray(datagram.indexOf("\n") + 1)));
   const http = createServer((request, response) => {
-    answer(request, response, traces, sampleRate).catch(() => send(response, 400, { message: "Not JSON" }));
+    intake.finish();
+    answer(request, response, traces, sampling).catch((error: unknown) => {
+      console.error("The X-Ray daemon failed", error);
+      if (!response.headersSent) send(response, { status: 500, body: { message: "Failed" } });
+    });
   });
-  const { listening, udp } = await listenForBoth(http, { port, host }, traces);
+  const { listening, udp } = await listenForBoth(http, { port, host }, intake);
   return {
     address: `${loopback}:${listening}`,
     port: listening,
@@ -41,11 +55,11 @@ export async function startXray({ port = 0, host, sampleRate = 1 }: XrayOptions 
 const triesForAPort = 5;
 
 /** TCP and UDP on one port, as the SDK expects of a daemon; of free ones, one that is free for both. */
-async function listenForBoth(http: Server, { port, host }: ListenOptions, traces: TraceStore) {
+async function listenForBoth(http: Server, { port, host }: ListenOptions, intake: Intake) {
   for (let tries = 1; ; tries += 1) {
     const listening = await listenAt(http, { port, host }, "X-Ray");
     try {
-      return { listening, udp: await listenForSegments({ port: listening, host }, traces) };
+      return { listening, udp: await listenForSegments({ port: listening, host }, intake) };
     } catch (error) {
       if (port !== 0 || tries === triesForAPort) throw error;
       await closeServer(http);
@@ -53,13 +67,9 @@ async function listenForBoth(http: Server, { port, host }: ListenOptions, traces
   }
 }
 
-async function listenForSegments(
-  { port, host = loopback }: ListenOptions,
-  traces: TraceStore,
-): Promise<Socket> {
+async function listenForSegments({ port, host = loopback }: ListenOptions, intake: Intake): Promise<Socket> {
   const socket = createSocket({ type: "udp4", recvBufferSize: 4 * 1024 * 1024 });
-  // A datagram is a line that names the format, then the document.
-  socket.on("message", (datagram) => traces.add(datagram.subarray(datagram.indexOf("\n") + 1)));
+  socket.on("message", (datagram) => intake.take(datagram));
   socket.bind(port, host);
   try {
     await once(socket, "listening");
@@ -69,62 +79,33 @@ async function listenForSegments(
   return socket;
 }
 
+const largestBody = 1024 * 1024;
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   traces: TraceStore,
-  sampleRate: number,
+  sampling: SamplingControl,
 ) {
-  const url = new URL(request.url ?? "/", "http://xray");
-  const body = (await buffer(request)).toString();
-  switch (true) {
-    case url.pathname === "/GetSamplingRules":
-      return send(response, 200, samplingRules(sampleRate));
-    case url.pathname === "/SamplingTargets":
-      return send(response, 200, samplingTargets(body, sampleRate));
-    case url.pathname === "/traces": {
-      const limit = Number(url.searchParams.get("limit") ?? 100);
-      return send(response, 200, traces.list(Number.isInteger(limit) && limit > 0 ? limit : 100));
-    }
-    default: {
-      const [, id] = /^\/traces\/([\w-]+)$/.exec(url.pathname) ?? [];
-      const trace = id ? traces.get(id) : undefined;
-      return trace ? send(response, 200, trace) : send(response, 404, { message: "No such trace" });
-    }
+  const { pathname, searchParams } = new URL(request.url ?? "/", "http://xray");
+  const body = await bodyOf(request);
+  if (body === undefined) return send(response, { status: 413, body: { message: "Too large" } });
+  const answered =
+    answerOfSampling(sampling, pathname, body) ?? answerOfTraces(traces, pathname, searchParams);
+  send(response, answered);
+}
+
+/** Undefined where there is more than anybody asks with. */
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= largestBody) chunks.push(chunk);
   }
+  return size > largestBody ? undefined : Buffer.concat(chunks).toString();
 }
 
-function send(response: ServerResponse, status: number, body: unknown): void {
+function send(response: ServerResponse, { status, body }: Answer): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-}
-
-/** The one rule that AWS has from the start, with our rate. */
-function samplingRules(sampleRate: number) {
-  const now = Date.now() / 1000;
-  const everything = { ServiceName: "*", ServiceType: "*", Host: "*", HTTPMethod: "*", URLPath: "*" };
-  const rule = {
-    ...everything,
-    RuleName: "Default",
-    RuleARN: "arn:aws:xray:us-east-1:000000000000:sampling-rule/Default",
-    ResourceARN: "*",
-    Priority: 10_000,
-    FixedRate: sampleRate,
-    ReservoirSize: 1,
-    Version: 1,
-    Attributes: {},
-  };
-  return { SamplingRuleRecords: [{ CreatedAt: now, ModifiedAt: now, SamplingRule: rule }] };
-}
-
-function samplingTargets(body: string, sampleRate: number) {
-  const now = Date.now() / 1000;
-  const asked = JSON.parse(body || "{}") as { SamplingStatisticsDocuments?: { RuleName: string }[] };
-  const targets = (asked.SamplingStatisticsDocuments ?? []).map(({ RuleName }) => ({
-    RuleName,
-    FixedRate: sampleRate,
-    ReservoirQuota: 1,
-    ReservoirQuotaTTL: now + 60,
-    Interval: 10,
-  }));
-  return { LastRuleModification: now, SamplingTargetDocuments: targets, UnprocessedStatistics: [] };
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { NotFound, ProtocolError } from "@shopeasy/platform/errors";
+import { ProtocolError } from "@shopeasy/platform/errors";
 import type { Logger } from "@shopeasy/platform/logging/logger";
 import type { Dispatcher } from "undici";
 import type { GatewayConfig } from "./config";
@@ -7,6 +7,7 @@ import { homePage, processTable } from "./home/home-page";
 import { lookAtProcesses } from "./home/processes";
 import { named, readInbox } from "./mail/inbox";
 import { inboxPage, mailPage } from "./mail/mail-pages";
+import { type Histories, metricPages } from "./metrics/metric-pages";
 import {
   answerAsset,
   answerContent,
@@ -19,10 +20,7 @@ import {
 import { createPaymentsConsole, paymentsPrefix } from "./payments/payments-console";
 import { answerProblem } from "./problems";
 import { isUnder, type Target } from "./proxy/target-rules";
-import { getTrace, listTraces } from "./traces/find-traces";
-import { filterOf, isFiltering, matchesFilter } from "./traces/trace-filter-rules";
-import { traceListPage } from "./traces/trace-list-page";
-import { tracePage } from "./traces/trace-page";
+import { tracePages } from "./traces/traces-console";
 
 type Config = Pick<
   GatewayConfig,
@@ -33,6 +31,7 @@ interface ConsoleDeps {
   config: Config;
   dispatcher: Dispatcher;
   logger: Logger;
+  histories: Histories;
 }
 
 /** `found` is what the pattern's group held. */
@@ -50,12 +49,9 @@ interface ConsolePage {
   serve: Serve;
 }
 
-const tracesListed = 100;
-const tracesSearched = 1_000;
-
 /** The pages of the local shop: `/` and all below `/console`. */
-export function createConsole({ config, dispatcher, logger }: ConsoleDeps) {
-  const pages = consolePages(config);
+export function createConsole({ config, dispatcher, logger, histories }: ConsoleDeps) {
+  const pages: readonly ConsolePage[] = [...consolePages(config), ...metricPages(histories)];
   const servePayments = createPaymentsConsole(dispatcher, config.PAYMENTS_URL);
 
   return async (request: IncomingMessage, response: ServerResponse, target: Target): Promise<void> => {
@@ -81,18 +77,9 @@ export function createConsole({ config, dispatcher, logger }: ConsoleDeps) {
 }
 
 function consolePages(config: Config): readonly ConsolePage[] {
-  const { PUBLIC_URL, RUN_FILE, AWS_ENDPOINT_URL_SESV2, AWS_XRAY_DAEMON_ADDRESS } = config;
+  const { PUBLIC_URL, RUN_FILE, AWS_ENDPOINT_URL_SESV2 } = config;
   const home = { needs: "The shop" };
   const mail = { needs: "The mail inbox" };
-  const traces = { needs: "The X-Ray listener" };
-  const findTraces = async (query: string) => {
-    const filter = filterOf(new URLSearchParams(query));
-    const listed = await listTraces(
-      AWS_XRAY_DAEMON_ADDRESS,
-      isFiltering(filter) ? tracesSearched : tracesListed,
-    );
-    return { filter, found: listed.filter((trace) => matchesFilter(trace, filter)).slice(0, tracesListed) };
-  };
 
   return [
     {
@@ -138,41 +125,6 @@ function consolePages(config: Config): readonly ConsolePage[] {
         answerPage(request, response, mailPage(found), { contentPolicy: mailPolicy });
       },
     },
-    {
-      ...traces,
-      pattern: /^\/console\/traces\/?$/,
-      serve: async (request, response, _found, query) => {
-        const { found, filter } = await findTraces(query);
-        answerPage(request, response, traceListPage(found, filter));
-      },
-    },
-    {
-      ...traces,
-      pattern: /^\/console\/traces\.json$/,
-      serve: async (request, response, _found, query) =>
-        answerJson(request, response, (await findTraces(query)).found),
-    },
-    {
-      ...traces,
-      pattern: /^\/console\/traces\/([\w-]{1,64})\.json$/,
-      serve: async (request, response, id) => {
-        const trace = await getTrace(AWS_XRAY_DAEMON_ADDRESS, id);
-        if (trace) return answerJson(request, response, trace);
-        answerProblem(
-          request,
-          response,
-          new NotFound("not-found", "There is no such trace, or not any more."),
-        );
-      },
-    },
-    {
-      ...traces,
-      pattern: /^\/console\/traces\/([\w-]{1,64})$/,
-      serve: async (request, response, id) => {
-        const trace = await getTrace(AWS_XRAY_DAEMON_ADDRESS, id);
-        if (trace) answerPage(request, response, tracePage(trace));
-        else answerNothingHere(request, response);
-      },
-    },
+    ...tracePages(config),
   ];
 }

@@ -8,10 +8,14 @@ import type { GatewayConfig } from "./config";
 import { createConsole } from "./console";
 import { listenAt, listenOnLoopback } from "./loopback";
 import { createMedia } from "./media/media";
+import { BoardHistory } from "./metrics/board-history";
+import { startCollector } from "./metrics/collector";
+import { everySeconds } from "./metrics/line-history";
 import { answerProblem } from "./problems";
 import { createShopProxy } from "./proxy/shop-proxy";
 import { isUnder, targetOf } from "./proxy/target-rules";
 import { createRoutes, type Routes } from "./routing/routes";
+import { SloHistory } from "./slos/slo-history";
 
 export interface Gateway {
   port: number;
@@ -48,7 +52,9 @@ export async function startGateway(
     endpoint: config.AWS_ENDPOINT_URL_S3,
     bucket: config.IMAGES_BUCKET,
   });
-  const pages = createConsole({ config, dispatcher, logger });
+  const histories = { boards: new BoardHistory(), slos: new SloHistory() };
+  const collector = startCollector(config.RUN_FILE, Object.values(histories), everySeconds * 1_000);
+  const pages = createConsole({ config, dispatcher, logger, histories });
 
   const appOf =
     (shop: typeof proxy): RequestListener =>
@@ -73,5 +79,9 @@ export async function startGateway(
   if (config.TEST_PORT !== undefined) {
     listeners.push(...(await listenOnLoopback(appOf(testProxy), config.TEST_PORT)));
   }
-  return { port, routes, listeners, close: () => dispatcher.destroy() };
+  const close = (): Promise<void> => {
+    collector.stop();
+    return dispatcher.destroy();
+  };
+  return { port, routes, listeners, close };
 }

@@ -19,6 +19,7 @@ async function main(): Promise<void> {
     version: config.SERVICE_VERSION,
     daemonAddress: config.AWS_XRAY_DAEMON_ADDRESS,
     sampleRate: config.TRACE_SAMPLE_RATE,
+    followsDaemon: config.TRACE_SAMPLE_RATE > 0,
     enabled: true,
   });
   const { listeners, routes, close } = await startGateway(config, logger);

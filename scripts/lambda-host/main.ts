@@ -5,6 +5,12 @@ import type { Handler } from "./invoke";
 import { pollQueue } from "./poll-queue";
 import { pollStream } from "./poll-stream";
 
+/** What a lambda's bundle exports. */
+interface Bundle {
+  handler: Handler;
+  renderMetrics: () => Promise<string>;
+}
+
 interface Source {
   /** Of a stream: how far it was read. */
   progress?: () => object;
@@ -14,7 +20,7 @@ interface Source {
 /** Runs one lambda on this machine, invoked from its queues or stream as AWS would. */
 async function main(): Promise<void> {
   const config = readLambdaHostConfig();
-  const { handler } = require(config.LAMBDA_HANDLER) as { handler: Handler };
+  const { handler, renderMetrics } = require(config.LAMBDA_HANDLER) as Bundle;
   const sources: Source[] = config.LAMBDA_STREAM
     ? [await pollStream(config, config.LAMBDA_STREAM, handler)]
     : config.queueUrls.map((queueUrl) => pollQueue(config, queueUrl, handler));
@@ -23,6 +29,11 @@ async function main(): Promise<void> {
     const progress = request.url === "/progress" ? sources[0]?.progress?.() : undefined;
     if (progress) {
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(progress));
+    } else if (request.url === "/metrics") {
+      renderMetrics().then(
+        (text) => response.writeHead(200, { "content-type": "text/plain; version=0.0.4" }).end(text),
+        () => response.writeHead(500).end(),
+      );
     } else response.writeHead(request.url === "/health/live" ? 200 : 404).end();
   });
   health.listen(config.INTERNAL_PORT, config.HOST);

@@ -28,6 +28,7 @@ const usage = `usage: npm run pipeline -- <command>
   sbom [--out build/sbom]               a bill of materials of each program, in CycloneDX
   junit --from <jest's JSON> --to <file>   a report of tests as Jenkins reads it
   load-gate --url <shop> [--rate 10] [--seconds 30] [--max-error-rate 0.01] [--max-p99-ms 1000] [--smoke-seconds 60]
+            without those two limits, each journey is held to its objectives
   infra-plan --environment <name> [--out build/plans/<name>]    what Terraform would change; prints a summary, or "none"
   infra-apply --environment <name> [--plans build/plans/<name>]   applies just that
 
@@ -98,8 +99,8 @@ function gateOf(given: Given): LoadGate {
     origin: url.origin,
     rate: given.number("rate", 10, 1, 50),
     seconds: given.number("seconds", 30, 1, 60),
-    maxErrorRate: given.number("max-error-rate", 0.01, 0, 1),
-    maxP99Ms: given.number("max-p99-ms", 1_000, 1, 60_000),
+    maxErrorRate: given.numberIfAny("max-error-rate", 0, 1),
+    maxP99Ms: given.numberIfAny("max-p99-ms", 1, 60_000),
     smokeSeconds: given.number("smoke-seconds", 60, 1, 600),
   };
 }
@@ -160,6 +161,10 @@ class Given {
       throw wrong(`--${name} is a number from ${min} to ${max}, not "${text}"`);
     }
     return value;
+  }
+
+  numberIfAny(name: string, min: number, max: number): number | undefined {
+    return this.#values[name] === undefined ? undefined : this.number(name, 0, min, max);
   }
 
   isTrial(): boolean {

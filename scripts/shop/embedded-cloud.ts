@@ -20,6 +20,7 @@ interface CloudSetting {
   ports: PortBlock;
   /** Where the payment gateway sends its events. */
   shopPort: number;
+  traceRate: number;
   tell: OnProcessEvent;
 }
 
@@ -51,6 +52,7 @@ export async function startEmbeddedCloud(setting: CloudSetting): Promise<Embedde
     environment: {
       ...ports,
       CLOUD_DATA_DIR: join(directory.path, "cloud"),
+      TRACE_SAMPLE_RATE: String(setting.traceRate),
       PAYMENTS_WEBHOOK_SECRET: secrets.stripeWebhook,
       PAYMENTS_WEBHOOK_URL: `http://127.0.0.1:${setting.shopPort}${apiPrefix}/payments/webhook`,
       PAYMENTS_WEBHOOK_EVENTS: webhookEvents.join(),

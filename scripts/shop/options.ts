@@ -12,9 +12,12 @@ export interface ShopOptions {
   products: number;
   /** Of the requests that come without a decision, the share that is traced. */
   traceRate: number;
+  /** Whether services can be released while it runs; without that they call each other directly, as on AWS. */
+  releases: boolean;
 }
 
-const usage = `usage: npm start -- [--port 8080] [--reset] [--products 1000] [--data .shopeasy] [--trace-rate 1]`;
+const usage = `usage: npm start -- [--port 8080] [--reset] [--products 1000] [--data .shopeasy] [--trace-rate 1]
+       [--without-releases]`;
 
 /**
  * Reads the command line of `npm start`.
@@ -28,6 +31,7 @@ export function readOptions(args: readonly string[], root: string): ShopOptions 
     dataDir: resolve(values.data ?? join(root, ".shopeasy")),
     products: wholeNumber("--products", values.products, 1, 1_000_000),
     traceRate: share("--trace-rate", values["trace-rate"]),
+    releases: !values["without-releases"],
   };
 }
 
@@ -41,6 +45,7 @@ function parse(args: readonly string[]) {
         data: { type: "string" },
         products: { type: "string", default: "1000" },
         "trace-rate": { type: "string", default: "1" },
+        "without-releases": { type: "boolean", default: false },
       },
     });
   } catch (error) {

@@ -31,6 +31,7 @@ export interface Surroundings {
   paymentsUrl: string;
   databaseUrl: (service: string) => string;
   ports: Readonly<Record<string, { port: number; internalPort: number }>>;
+  /** Of services that can be released; without one a service is called where it listens. */
   addresses: Addresses;
   /** Where the gateway leads to a release before customers see it. */
   testPort: number;
@@ -44,12 +45,16 @@ export interface Surroundings {
 /** What every process of the shop is started with: the same programs and variables as on AWS, at local addresses. */
 export function processPlans(around: Surroundings): ProcessPlan[] {
   const { secrets, ports } = around;
-  const internal = (name: ServiceName) => `http://127.0.0.1:${around.addresses.get(name)?.port}`;
+  const internal = (name: ServiceName) =>
+    `http://127.0.0.1:${around.addresses.get(name)?.port ?? ports[name]?.internalPort}`;
   const shared = {
     ...around.cloud,
     NODE_ENV: "production",
     SERVICE_VERSION: "local",
     LOG_LEVEL: "info",
+    // To see what CloudWatch would be sent, and what is sampled: docs/metrics.md, docs/logs.md.
+    METRICS_EMF: process.env.METRICS_EMF ?? "",
+    LOG_READS_ONE_IN: process.env.LOG_READS_ONE_IN ?? "",
     TRUSTED_PROXIES: "1",
     TRACE_SAMPLE_RATE: String(around.traceRate),
     PUBLIC_URL: around.publicUrl,

@@ -22,6 +22,8 @@ interface ShopSetting {
   build: string;
   products: number;
   traceRate: number;
+  /** Whether services can be released while it runs; without that they call each other directly, as on AWS. */
+  releases?: boolean;
   /** Told each line that it prints while it starts. */
   onLine?: (line: string) => void;
 }
@@ -34,7 +36,13 @@ const stopWithinMs = 15_000;
  * Starts a whole shop in a process of its own, on free ports, in a folder of its own that stays. It ends when this
  * process does, however that goes. `ready` rejects with a ShopError, with all that it printed, when it does not start.
  */
-export function startSeparateShop({ build, products, traceRate, onLine = () => {} }: ShopSetting): {
+export function startSeparateShop({
+  build,
+  products,
+  traceRate,
+  releases = false,
+  onLine = () => {},
+}: ShopSetting): {
   dataDir: string;
   ready: Promise<SeparateShop>;
   stop: () => Promise<void>;
@@ -46,7 +54,8 @@ export function startSeparateShop({ build, products, traceRate, onLine = () => {
   const program = ["--require", join(build, "scripts/shop/child.js"), join(build, "scripts/shop/main.js")];
   const where = ["--port", "0", "--data", dataDir];
   const what = ["--products", `${products}`, "--trace-rate", `${traceRate}`];
-  const child = spawn(process.execPath, [...program, ...where, ...what], {
+  const how = releases ? [] : ["--without-releases"];
+  const child = spawn(process.execPath, [...program, ...where, ...what, ...how], {
     // A group of its own: Ctrl-C reaches this process alone, which stops all in order.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],

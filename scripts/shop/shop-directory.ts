@@ -55,6 +55,8 @@ export class ShopDirectory {
         `The disk of ${this.path} has ${free} MB left, and ShopEasy needs 500: make room first.`,
       );
     }
+    // What a shop that was killed said of itself.
+    this.leave();
     this.write("lock.json", { pid: process.pid });
   }
 

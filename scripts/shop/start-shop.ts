@@ -61,7 +61,7 @@ export async function startShop({ options, build, progress, onFailure }: ShopSet
     directory.make(flagsFileName, initialFlags(shopFlags));
     const publicUrl = `http://localhost:${port}`;
     const ports = await choosePorts(port, block);
-    const addresses = await openAddresses(block, ports);
+    const addresses = options.releases ? await openAddresses(block, ports) : new Map();
     undo.push(async () => {
       for (const one of addresses.values()) one.close();
     });
@@ -77,7 +77,7 @@ export async function startShop({ options, build, progress, onFailure }: ShopSet
       if (event === "restarted") {
         progress.say(`  ✔ ${name} runs again`);
         record();
-        if (name === "gateway") void releases.gatewayRestarted();
+        if (name === "gateway") void releases?.gatewayRestarted();
       }
     };
     const [postgres, cloud] = await Promise.all([
@@ -91,6 +91,7 @@ export async function startShop({ options, build, progress, onFailure }: ShopSet
           secrets,
           ports: block,
           shopPort: port,
+          traceRate: options.traceRate,
           tell,
         });
         undo.push(() => started.process.stop(stopWithinMs / 2));
@@ -114,11 +115,13 @@ export async function startShop({ options, build, progress, onFailure }: ShopSet
     });
     for (const plan of plans) fleet.add(new SupervisedProcess(plan, tell));
     undo.push(() => fleet.stop(stopWithinMs));
-    const releases = await openReleases({
-      ...{ directory, fleet, block, plans, addresses, testUrl: test, controlToken, record, tell },
-      migrateFrom: (name, build) => migrateDatabase(postgres, name, build),
-    });
-    undo.push(releases.close);
+    const releases = options.releases
+      ? await openReleases({
+          ...{ directory, fleet, block, plans, addresses, testUrl: test, controlToken, record, tell },
+          migrateFrom: (name, build) => migrateDatabase(postgres, name, build),
+        })
+      : null;
+    if (releases) undo.push(releases.close);
     record();
     await Promise.all([
       progress.step("Five services, their workers, the lambdas, the gateway", (tell) =>

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { Faults, type FlagDeclarations, Maintenance, type PlatformFlags } from "./flag-declaration";
+import {
+  Faults,
+  type FlagDeclarations,
+  LogLevels,
+  Maintenance,
+  type PlatformFlags,
+} from "./flag-declaration";
 
 /**
  * Every flag of the shop. What they say now comes from a file or AppConfig, in flagd's format (docs/flags.md); what is
@@ -19,7 +25,15 @@ export const shopFlags = {
     value: Faults,
     default: { programs: [] },
     owner: "platform",
-    what: "For drills: a service, or one version of it, answers 500 to a share of requests, or late. Never in production.",
+    what: "For drills: a service, or one version of it, fails, is slow, leaks, can't reach a part or handle messages. Never in production.",
+    since: "2026-11-21",
+  },
+  "log-levels": {
+    kind: "operations",
+    value: LogLevels,
+    default: { programs: [] },
+    owner: "platform",
+    what: "How much a service, one of its programs or one version of it writes to its log, and how many reads it leaves out.",
     since: "2026-11-21",
   },
   "related-products": {

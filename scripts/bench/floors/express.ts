@@ -18,5 +18,6 @@ void serveFloor(({ content }) => {
     .get(`${apiPrefix}/products`, answer)
     .get(`${apiPrefix}/products/:idOrSlug`, answer)
     .get(`${apiPrefix}/search/suggestions`, answer)
+    .get(`${apiPrefix}/reviews`, answer)
     .post(`${apiPrefix}/carts/:id/items`, express.json(), answer);
 });

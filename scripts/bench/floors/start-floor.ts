@@ -3,9 +3,9 @@ import { apiPrefix } from "@shopeasy/contracts/route-table";
 import { importEnvironment, type LocalShop } from "../../shop/local-shop";
 import { openCarts } from "../catalogue";
 import { type Companion, startCompanion } from "../companion";
+import { addingTo } from "../jobs/buy";
 import type { LoadJob, PreparedRequest } from "../load/load-job";
 import { processNamed } from "../process-named";
-import { addingTo, type FloorName } from "../scenarios";
 import { askForText } from "../shop-api";
 import type { FloorOrder, FloorReady } from "./floor-order";
 import { recordWrite } from "./record-write";
@@ -14,6 +14,9 @@ import { recordWrite } from "./record-write";
 const mostCarts = 50;
 /** Of so many products a floor holds the bytes in memory. */
 const mostAnswers = 500;
+
+/** Floors that are a program of the bench's own. */
+export type ProgramFloor = "node" | "express" | "node-postgres" | "dynamo";
 
 export interface Floor {
   companion: Companion;
@@ -45,7 +48,7 @@ export async function recordAnswers(job: LoadJob): Promise<ServiceAnswers> {
 
 /** Starts a floor in a process of its own, like the service. The caller stops it, even where this rejects. */
 export async function startFloor(
-  name: FloorName,
+  name: ProgramFloor,
   {
     build,
     shop,

@@ -14,21 +14,26 @@ export interface Connection {
 
 const withinMs = 10_000;
 
+/** @throws Error with the status and the beginning of the body of an answer that is not good */
+export function expectGood({ status, body }: Answer): void {
+  if (status < 200 || status > 299) throw new Error(`HTTP ${status}: ${body.slice(0, 300)}`);
+}
+
 /**
  * undici's dispatch costs 10 to 18 µs of CPU a request on one machine where autocannon cost 10 to 11 and node:http 30.
  * autocannon counts latencies in whole milliseconds, which most requests stay below, and can't well make a checkout of
  * requests that follow from each other: hence undici.
  */
-export function openConnection(origin: string, number: number): Connection {
-  const client = new Client(origin, { headersTimeout: withinMs, bodyTimeout: withinMs });
-  // An address for each connection: the shop's rate limit is one address's, and these stand for many customers.
-  const own = { "x-forwarded-for": `10.20.${number >> 8}.${number & 255}` };
-  const ownWithBody = { ...own, "content-type": "application/json" };
+export function openConnection(origin: string, number: number, answersWithinMs = withinMs): Connection {
+  const client = new Client(origin, { headersTimeout: answersWithinMs, bodyTimeout: answersWithinMs });
+  let asked = 0;
+  let own = headersOf(number, 0);
 
   return {
     send: ({ method, path, body }, headers) =>
       new Promise((resolve, reject) => {
-        const base = body === undefined ? own : ownWithBody;
+        if (++asked % requestsOfOneAddress === 0) own = headersOf(number, asked / requestsOfOneAddress);
+        const base = body === undefined ? own.bare : own.withBody;
         const answer: Answer = { status: 0, body: "" };
         client.dispatch(
           { method, path, body: body ?? null, headers: headers ? { ...base, ...headers } : base },
@@ -48,4 +53,12 @@ export function openConnection(origin: string, number: number): Connection {
       }),
     close: () => client.destroy(),
   };
+}
+
+/** The shop's rate limit is one address's, and a connection stands for many customers, one after the other. */
+const requestsOfOneAddress = 10_000;
+
+function headersOf(number: number, turn: number) {
+  const bare = { "x-forwarded-for": `10.${20 + (turn % 200)}.${(number >> 8) & 255}.${number & 255}` };
+  return { bare, withBody: { ...bare, "content-type": "application/json" } };
 }

@@ -1,53 +1,39 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { canSeeProcesses, cpuSeconds, processTree } from "../process-usage";
+import { dueTimes } from "./arrivals";
+import { runClosedLoop } from "./closed-loop";
 import { openConnection } from "./connection";
-import type { RunSlice, SliceResult } from "./load-job";
-import type { Step } from "./steps";
+import type { Measured, RunSlice, SliceResult } from "./load-job";
+import { runOpenLoop } from "./open-loop";
+import type { Step } from "./step";
+import { Tally } from "./tally";
 
-type SliceSetting = Pick<RunSlice, "connections" | "warmUpMs" | "ms" | "measured"> & { origin: string };
+type SliceSetting = Pick<RunSlice, "load" | "warmUpMs" | "ms" | "measured"> & { origins: readonly string[] };
 
-/** A broken service fails fast: then its connections wait a little, not to fill the time with failures. */
-const pauseAfterErrorMs = 20;
-
-/** Runs a closed loop: each connection makes its next request when the last one was answered. */
+/** Does a step over and over, as the load says, and counts. Where there are several origins, connections take turns. */
 export async function runSlice(step: Step, setting: SliceSetting): Promise<SliceResult> {
-  const { connections, warmUpMs, ms, measured, origin } = setting;
-  const latencies: number[] = [];
-  let done = 0;
-  let errors = 0;
-  let firstError: string | null = null;
-  const begin = performance.now() + warmUpMs;
-  const end = begin + ms;
-
+  const { load, warmUpMs, ms, measured, origins } = setting;
+  const startAt = performance.now();
+  const begin = startAt + warmUpMs;
+  const endAt = begin + ms;
+  const tally = new Tally(begin, endAt);
+  const connect = (number: number) => openConnection(origins[number % origins.length] ?? "", number);
   const usage = measureUsage(measured, warmUpMs, ms);
-  const loop = async (_: unknown, number: number) => {
-    const connection = openConnection(origin, number);
-    try {
-      for (let startedAt = performance.now(); startedAt < end; startedAt = performance.now()) {
-        try {
-          await step(connection);
-          const answeredAt = performance.now();
-          done += 1;
-          if (answeredAt >= begin && answeredAt < end) latencies.push(answeredAt - startedAt);
-        } catch (error) {
-          errors += 1;
-          firstError ??= error instanceof Error ? error.message : String(error);
-          await pause(pauseAfterErrorMs);
-        }
-      }
-    } finally {
-      await connection.close();
-    }
-  };
-  await Promise.all(Array.from({ length: connections }, loop));
-  return { latencies: Float64Array.from(latencies), done, errors, firstError, ...(await usage) };
+  const asked = { step, endAt, tally, connect };
+  const open =
+    load.kind === "open"
+      ? await runOpenLoop({ ...asked, ...load, nextDue: dueTimes({ ...load, startAt }) })
+      : null;
+  if (load.kind === "closed") await runClosedLoop({ ...asked, connections: load.connections });
+  return { ...tally.result(), open, ...(await usage) };
 }
 
 /** CPU time over the same stretch in which requests are counted. */
-async function measureUsage(measured: RunSlice["measured"], warmUpMs: number, ms: number) {
+async function measureUsage(measured: Measured, warmUpMs: number, ms: number) {
   await pause(warmUpMs);
   const startedAt = performance.now();
-  const pids = canSeeProcesses && measured.tree ? processTree(measured.pid) : [measured.pid];
+  const pids =
+    canSeeProcesses && measured.tree ? measured.pids.flatMap((pid) => processTree(pid)) : measured.pids;
   const parts = canSeeProcesses ? (measured.parts ?? []) : [];
   const usedByParts = () => parts.map(({ pid }) => cpuSeconds(processTree(pid)));
   const before = cpuSeconds(pids);

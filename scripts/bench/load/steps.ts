@@ -1,65 +1,64 @@
 import { randomUUID } from "node:crypto";
 import { apiPrefix } from "@shopeasy/contracts/route-table";
-import type { Answer, Connection } from "./connection";
-import type { LoadJob } from "./load-job";
-
-/** One turn of a closed loop: what is counted as one, and timed. Rejects when it was not answered well. */
-export type Step = (connection: Connection) => Promise<void>;
+import { checkoutOf } from "./checkout";
+import { expectGood } from "./connection";
+import { inShares } from "./in-shares";
+import type { LoadJob, MixedPart } from "./load-job";
+import type { Step } from "./step";
 
 /** What a job does over and over. */
 export function stepOf(job: LoadJob): Step {
   switch (job.kind) {
     case "requests": {
       const next = inTurn(job.requests);
-      return async (connection) => expectGood(await connection.send(next()));
+      return async (connection) => {
+        expectGood(await connection.send(next()));
+        return undefined;
+      };
     }
     case "checkout":
-      return checkoutOf(job.skus);
+      return checkoutOf(inTurn(job.skus));
+    case "register":
+      return register;
+    case "refresh":
+      return refreshOf(job.tokens);
+    case "mixed":
+      return mixedOf(job.parts);
   }
 }
 
-/** A guest makes a cart, puts one thing into it, asks what it comes to, and pays that. */
-function checkoutOf(skus: readonly string[]): Step {
-  const next = inTurn(skus);
+const register: Step = async (connection) => {
+  const account = {
+    email: `${randomUUID()}@bench.test`,
+    password: "correct horse battery staple",
+    name: "Casey Customer",
+  };
+  const body = JSON.stringify(account);
+  expectGood(await connection.send({ method: "POST", path: `${apiPrefix}/auth/register`, body }));
+  return undefined;
+};
+
+/** A token is good once, and its answer brings the next: as many are under way at once as there were at first. */
+function refreshOf(tokens: readonly string[]): Step {
+  const ready = [...tokens];
   return async (connection) => {
-    const post = async (path: string, body?: unknown, headers?: Record<string, string>) => {
-      const request = {
-        method: "POST",
-        path: apiPrefix + path,
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      } as const;
-      const answer = await connection.send(request, headers);
-      expectGood(answer);
-      return answer;
-    };
-    const cart = await post("/carts");
-    const { id: cartId } = JSON.parse(cart.body) as { id: string };
-    await post(`/carts/${cartId}/items`, { sku: next(), quantity: 1 });
-    const wish = {
-      cartId,
-      email: "bench@shopeasy.test",
-      shippingAddress: address,
-      shippingMethod: "standard",
-    };
-    const quote = await post("/checkout/quote", wish);
-    const { total: expectedTotal } = JSON.parse(quote.body) as { total: unknown };
-    const order = { ...wish, paymentMethod: "pm_card_visa", expectedTotal };
-    const placed = await post("/orders", order, { "idempotency-key": randomUUID() });
-    if (placed.status !== 201) throw new Error(`An order was not paid at once: ${placed.body}`);
+    const refreshToken = ready.shift();
+    if (refreshToken === undefined) throw new Error("All sessions are being refreshed already.");
+    const body = JSON.stringify({ refreshToken });
+    const answer = await connection.send({ method: "POST", path: `${apiPrefix}/auth/refresh`, body });
+    expectGood(answer);
+    ready.push((JSON.parse(answer.body) as { refreshToken: string }).refreshToken);
+    return undefined;
   };
 }
 
-const address = {
-  name: "Casey Customer",
-  line1: "1 Main Street",
-  city: "Springfield",
-  region: "IL",
-  postalCode: "62701",
-  country: "US",
-};
-
-function expectGood({ status, body }: Answer): void {
-  if (status < 200 || status > 299) throw new Error(`HTTP ${status}: ${body.slice(0, 300)}`);
+function mixedOf(parts: readonly MixedPart[]): Step {
+  const next = inShares(parts.map(({ name, weight, job }) => ({ name, weight, step: stepOf(job) })));
+  return async (connection) => {
+    const { name, step } = next();
+    await step(connection);
+    return name;
+  };
 }
 
 function inTurn<Item>(items: readonly Item[]): () => Item {

@@ -1,6 +1,7 @@
 import type { SliceResult } from "../load/load-job";
 import type { Measurement } from "../measure";
-import { entryOf, ratiosOf } from "../report/results";
+import { entryOf } from "../report/entry";
+import { ratiosOf } from "../report/ratios";
 
 test("an entry gives the median rate of the slices, and percentiles of all their requests together", () => {
   const slices = [aSlice({ requests: 100 }), aSlice({ requests: 300 }), aSlice({ requests: 200 })];
@@ -43,7 +44,31 @@ test("a ratio compares slices of the same round, so that a busy spell of the mac
     aMeasurement({ floor: "express", slices: floorLikewise }),
   ]);
 
-  expect(ratios).toEqual({ "detail/express": 0.6, "detail/express by CPU": 0.6 });
+  expect(ratios["detail/express"]).toEqual({ value: 0.6, low: 0.6, high: 0.6 });
+  expect(ratios["detail/express by CPU"]).toMatchObject({ value: 0.6 });
+});
+
+test("a ratio's rounds are told without the outermost two of five", () => {
+  const slicesAt = (...rates: number[]) => rates.map((requests) => aSlice({ requests }));
+
+  const ratios = ratiosOf([
+    aMeasurement({ slices: slicesAt(10, 40, 50, 60, 90) }),
+    aMeasurement({ floor: "express", slices: slicesAt(100, 100, 100, 100, 100) }),
+  ]);
+
+  expect(ratios["detail/express"]).toEqual({ value: 0.5, low: 0.4, high: 0.6 });
+});
+
+test("of requests by a schedule it tells the tail, what was late or never sent, and the parts of a mix", () => {
+  const open = { due: 100, unsent: 2, lateP99Ms: 0.4 };
+  const latenciesOfParts = { detail: Float64Array.of(1, 2, 3), order: Float64Array.of(40) };
+
+  const entry = entryOf(aMeasurement({ open: { rate: 50, slices: [aSlice({ open, latenciesOfParts })] } }));
+
+  expect(entry.open).toMatchObject({
+    ...{ due: 50, rate: 100, p50Ms: 50, p99Ms: 99, tail: 1.98, unsent: 2, lateP99Ms: 0.4 },
+    parts: { detail: { p50Ms: 2, p99Ms: 3 }, order: { p50Ms: 40, p99Ms: 40 } },
+  });
 });
 
 test("there is no ratio by CPU where the system does not tell", () => {
@@ -51,7 +76,7 @@ test("there is no ratio by CPU where the system does not tell", () => {
 
   const ratios = ratiosOf([aMeasurement({ slices }), aMeasurement({ floor: "node", slices })]);
 
-  expect(ratios).toEqual({ "detail/node": 1 });
+  expect(Object.keys(ratios)).toEqual(["detail/node"]);
 });
 
 test("of a whole shop it tells statements, events and CPU for each request that was done", () => {
@@ -60,8 +85,8 @@ test("of a whole shop it tells statements, events and CPU for each request that 
     aSlice({ done: 90, cpuSecondsOfParts: { cart: 0.4, orders: 3 } }),
   ];
   const aftermaths = [
-    { queries: 2_400, transactions: 500, behindSeconds: 0.8 },
-    { queries: 2_000, transactions: 500, behindSeconds: 1.25 },
+    { queries: 2_400, transactions: 500, databaseMs: 900, behindSeconds: 0.8 },
+    { queries: 2_000, transactions: 500, databaseMs: 700, behindSeconds: 1.25 },
   ];
 
   const { wholeShop } = entryOf(aMeasurement({ slices, aftermaths }));
@@ -69,6 +94,7 @@ test("of a whole shop it tells statements, events and CPU for each request that 
   expect(wholeShop).toEqual({
     statements: 22,
     transactions: 5,
+    databaseMs: 8,
     eventsBehindSeconds: 1.25,
     cpuMsByProcess: { cart: 3, orders: 20 },
   });
@@ -80,6 +106,7 @@ const aMeasurement = (wanted: Partial<Measurement> = {}): Measurement => ({
   slices: [],
   aftermaths: [],
   memoryMiB: null,
+  open: null,
   ...wanted,
 });
 
@@ -91,12 +118,14 @@ function aSlice({
   return {
     seconds: 1,
     latencies: Float64Array.from({ length: requests }, (_, index) => index + 1),
+    latenciesOfParts: {},
     errors: 0,
     firstError: null,
     done: requests,
     cpuSeconds: 0.15,
     cpuSecondsOfParts: {},
     loaderShare: 0.5,
+    open: null,
     ...wanted,
   };
 }

@@ -31,7 +31,9 @@ test("a segment sent over UDP can be read over HTTP", async () => {
 test("services get a sampling rule, and targets for it", async () => {
   const rules = await (await fetch(`${daemon()}/GetSamplingRules`, { method: "POST", body: "{}" })).json();
   const statistics = JSON.stringify({
-    SamplingStatisticsDocuments: [{ RuleName: "Default", ClientID: "1" }],
+    SamplingStatisticsDocuments: [
+      { RuleName: "Default", ClientID: "1", RequestCount: 1, SampledCount: 1, Timestamp: 1 },
+    ],
   });
   const targets = await (
     await fetch(`${daemon()}/SamplingTargets`, { method: "POST", body: statistics })
@@ -49,3 +51,38 @@ test("an unknown trace and a broken question are refused, and the daemon lives o
 
   expect([unknown.status, broken.status]).toEqual([404, 400]);
 });
+
+test("a rule that X-Ray would not take is refused as X-Ray does", async () => {
+  const refused = await fetch(`${daemon()}/CreateSamplingRule`, { method: "POST", body: "{}" });
+  const gone = await fetch(`${daemon()}/DeleteSamplingRule`, {
+    method: "POST",
+    body: JSON.stringify({ RuleName: "nothing" }),
+  });
+
+  expect([refused.status, gone.status]).toEqual([400, 400]);
+  expect(await refused.json()).toMatchObject({ __type: "InvalidRequestException" });
+});
+
+test("a search tells what it found and what is wrong with it; so does the map", async () => {
+  const traceId = `1-${Date.now().toString(16)}-0123456789abcdef01234568`;
+  const seconds = Date.now() / 1_000;
+  const annotations = { order_id: traceId };
+  await sendToDaemon({ ...{ id: "0a", trace_id: traceId, name: "cart" }, ...at(seconds), annotations });
+
+  const found = await eventually(async () => {
+    const answer = (await (await fetch(`${daemon()}/search?order=${traceId}`)).json()) as {
+      total: number;
+      traces: unknown[];
+    };
+    expect(answer.total).toBe(1);
+    return answer;
+  });
+  const map = await (await fetch(`${daemon()}/map?order=${traceId}`)).json();
+  const refused = await fetch(`${daemon()}/map?over=soon`);
+
+  expect(found.traces).toMatchObject([{ id: traceId, annotations }]);
+  expect(map).toMatchObject({ traces: 1, nodes: [{ name: "cart", kind: "service" }] });
+  expect([refused.status, await refused.json()]).toMatchObject([400, { problems: [{ parameter: "over" }] }]);
+});
+
+const at = (seconds: number) => ({ start_time: seconds - 1, end_time: seconds });

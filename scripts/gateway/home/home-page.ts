@@ -13,6 +13,16 @@ const links = [
   { href: "/api/v1/asyncapi.json", name: "asyncapi.json", about: "its events as one AsyncAPI 3.0 document" },
   { href: "/console/mail", name: "Mail inbox", about: "what the shop has sent, and to whom" },
   { href: "/console/traces", name: "Traces", about: "what each request did, across the services" },
+  {
+    href: "/console/dashboards",
+    name: "Dashboards",
+    about: "the shop, its services, queues and databases in the last hour",
+  },
+  {
+    href: "/console/slos",
+    name: "Objectives",
+    about: "what customers are promised, and which alarms would ring",
+  },
   { href: "/console/payments", name: "Payments", about: "the test gateway’s books, and its 3-D Secure step" },
 ];
 

@@ -38,14 +38,23 @@ const withinMs = 1_000;
 
 /** What runs by the shop's own account, and whether each answers now. Undefined while the shop is starting. */
 export async function lookAtProcesses(runFile: string): Promise<RunningParts | undefined> {
-  const text = await readFile(runFile, "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
-  const { processes, endpoints } = RunFile.parse(JSON.parse(text));
+  const read = await readRunFile(runFile);
+  if (read === undefined) return undefined;
+  const { processes, endpoints } = read;
   const states = processes.map(async (process) => ({ ...process, answers: await answers(process) }));
   return { processes: await Promise.all(states), endpoints };
 }
 
 type Asked = Omit<ProcessState, "answers">;
+
+/** What runs by the shop's own account, unasked. None while the shop is starting. */
+export const readProcesses = async (runFile: string): Promise<readonly Asked[]> =>
+  (await readRunFile(runFile))?.processes ?? [];
+
+async function readRunFile(runFile: string): Promise<z.infer<typeof RunFile> | undefined> {
+  const text = await readFile(runFile, "utf8").catch(() => undefined);
+  return text === undefined ? undefined : RunFile.parse(JSON.parse(text));
+}
 
 /** By its health where it has one; else by its port, or at the least by being there. */
 function answers({ name, host, pid, port, internalPort }: Asked): Promise<boolean> | boolean {

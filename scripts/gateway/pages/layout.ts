@@ -5,6 +5,8 @@ const places = [
   { href: "/", name: "Shop" },
   { href: "/console/mail", name: "Mail" },
   { href: "/console/traces", name: "Traces" },
+  { href: "/console/dashboards", name: "Dashboards" },
+  { href: "/console/slos", name: "Objectives" },
   { href: "/console/payments", name: "Payments" },
   { href: "/api/v1/docs", name: "API" },
 ] as const;

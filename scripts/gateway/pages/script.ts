@@ -1,6 +1,6 @@
 /**
- * All that the pages do in the browser: copy what is to be pasted, and look again at what runs. Without it every page
- * is whole.
+ * All that the pages do in the browser: copy what is to be pasted, look again at what runs, and keep empty fields out of
+ * an address. Without it every page is whole.
  */
 export const script = `
 for (const block of document.querySelectorAll("[data-copy]")) {
@@ -20,6 +20,12 @@ for (const block of document.querySelectorAll("[data-copy]")) {
     setTimeout(() => { button.textContent = "Copy"; }, 2000);
   });
   block.append(button);
+}
+
+for (const form of document.querySelectorAll("form[data-lean]")) {
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+  });
 }
 
 const live = document.querySelector("[data-refresh]");

@@ -1,7 +1,5 @@
-const depths = Array.from(
-  { length: 13 },
-  (_, depth) => `.d${depth} .step { padding-left: ${depth * 0.9}rem; }`,
-);
+import { chartsStyle } from "./charts-style";
+import { tracesStyle } from "./traces-style";
 
 /** The one style sheet of all pages: what browsers do anyway, set on a quiet grid, by day and by night. */
 export const style = `
@@ -87,63 +85,23 @@ summary { cursor: pointer; }
 .steps p { margin: .1rem 0; color: var(--quiet); }
 .shell { position: relative; }
 .shell pre { padding-right: 5.5rem; }
-button, input[type=search] { font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--line); border-radius: .45rem; padding: .3rem .8rem; }
+button, .search input, .search select { font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--line); border-radius: .45rem; padding: .3rem .8rem; }
 button { cursor: pointer; }
 button:hover { border-color: var(--accent); }
 .copy { position: absolute; top: .5rem; right: .5rem; font-size: .85rem; padding: .15rem .7rem; }
 
-.filter { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .9rem; margin: 1.25rem 0; }
-.filter input[type=search] { flex: 1 1 16rem; max-width: 28rem; min-width: 0; }
-.traces td:nth-child(2) { overflow-wrap: anywhere; min-width: 13rem; }
-.traces .services { color: var(--quiet); }
-.fact { color: var(--quiet); font-size: .85rem; margin-left: .5rem; }
 .mail { display: block; width: 100%; height: 42rem; max-height: 80vh; border: 1px solid var(--line); border-radius: .6rem; background: #fff; color-scheme: light; }
 
-.legend { list-style: none; padding: 0; margin: 1.25rem 0 .5rem; display: flex; flex-wrap: wrap; gap: .3rem 1.25rem; }
-.legend svg { width: .75rem; height: .75rem; margin-right: .45rem; }
-.s0 { fill: light-dark(#0f766e, #2dd4bf); } .s1 { fill: light-dark(#4f46e5, #a5b4fc); }
-.s2 { fill: light-dark(#b45309, #fbbf24); } .s3 { fill: light-dark(#be185d, #f9a8d4); }
-.s4 { fill: light-dark(#0369a1, #7dd3fc); } .s5 { fill: light-dark(#4d7c0f, #bef264); }
-.s6 { fill: light-dark(#7e22ce, #d8b4fe); } .s7 { fill: light-dark(#57534e, #d6d3d1); }
-.waterfall { --columns: minmax(0, 5fr) minmax(0, 6fr) 5.5rem; font-size: .9rem; }
-.waterfall ol { list-style: none; margin: 0; padding: 0; }
-.waterfall li { border-bottom: 1px solid var(--line); }
-.waterfall summary { display: grid; grid-template-columns: var(--columns); gap: .75rem; align-items: center; padding: .28rem 0; list-style: none; }
-.waterfall summary::-webkit-details-marker { display: none; }
-.waterfall summary:hover { background: var(--raised); }
-.waterfall [open] > summary .label { white-space: normal; }
-.step { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.step b { font-weight: 600; }
-[open] > summary .step { white-space: normal; overflow-wrap: anywhere; }
-.label { color: var(--quiet); }
-.scale { display: flex; justify-content: space-between; margin: 0 6.25rem 0 calc((100% - 7rem) * 5 / 11 + .75rem); color: var(--quiet); font-size: .8rem; font-variant-numeric: tabular-nums; border-bottom: 1px solid var(--line); padding-bottom: .15rem; }
-.bar { width: 100%; height: .8rem; background: linear-gradient(to right, var(--line) 1px, transparent 1px) 0 0 / 25% 100%; }
-.bar .fault { fill: var(--fault); }
-.bar .error { fill: var(--error); }
-.bar .running { opacity: .45; }
-.details { padding: .25rem 0 1rem 1.5rem; }
-.details pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-.exception { color: var(--fault); }
-${depths.join("\n")}
-
+${chartsStyle}
+${tracesStyle}
 @media (max-width: 46rem) {
   th, td { padding-right: .7rem; }
   .shell pre { padding-top: 2.8rem; padding-right: 1rem; }
-  .mails thead, .traces thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .traces tr { display: grid; grid-template-columns: auto 1fr auto; gap: 0 .75rem; padding: .6rem 0; border-bottom: 1px solid var(--line); }
+  .mails thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .mails tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 .75rem; padding: .6rem 0; border-bottom: 1px solid var(--line); }
-  .mails td, .traces td { padding: 0; border: 0; }
+  .mails td { padding: 0; border: 0; }
   .mails td:first-child { grid-column: 1 / -1; font-weight: 600; }
   .mails td:nth-child(n + 2) { color: var(--quiet); font-size: .85rem; }
-  .traces td:nth-child(2) { grid-column: 1 / -1; order: -1; min-width: 0; font-weight: 600; }
-  .traces td:nth-child(3) { order: 0; }
-  .traces td:nth-child(1) { order: 1; color: var(--quiet); font-size: .85rem; }
-  .traces td:nth-child(4) { order: 2; }
-  .traces .services { grid-column: 1 / -1; order: 3; font-size: .85rem; }
-    .waterfall summary { grid-template-columns: 1fr auto; gap: .1rem .75rem; padding: .45rem 0; }
-  .waterfall .bar { grid-column: 1 / -1; order: 1; }
-  .scale { margin: 0; }
-  .details { padding-left: .25rem; }
 }
 @media (prefers-reduced-motion: no-preference) { .links li, button { transition: border-color .15s; } }
 `;

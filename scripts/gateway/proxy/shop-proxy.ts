@@ -52,7 +52,7 @@ function openTrace(request: IncomingMessage, response: ServerResponse, path: str
   const header = request.headers["x-amzn-trace-id"];
   const trace = beginTrace({
     header: typeof header === "string" ? header : header?.[0],
-    http: { method: request.method ?? "", path },
+    http: { method: request.method ?? "", path, host: request.headers.host },
   });
   trace.setRoute(routeFamily(path));
   response.on("close", () => {

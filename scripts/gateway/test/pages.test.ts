@@ -5,7 +5,6 @@ import { type Payments, startPayments } from "../../cloud/payments/payments";
 import { anIntent, callsTo } from "../../cloud/payments/test/call-payments";
 import { startXray, type XrayService } from "../../cloud/xray";
 import { ask, type GatewayUnderTest, nobody, startGatewayUnderTest } from "./gateway-under-test";
-import { sendSegments } from "./send-segments";
 import { startUpstream, type Upstream } from "./upstream";
 
 const hostile = `<script>alert("1")</script>'"&<img src=x onerror=alert(1)>`;
@@ -50,7 +49,14 @@ function writeRunFile(processes: unknown[], endpoints = {}): void {
 }
 
 test("every page binds the browser to itself, and is never kept", async () => {
-  for (const path of ["/", "/console/mail", "/console/traces", "/console/payments", "/console/nothing"]) {
+  for (const path of [
+    "/",
+    "/console/mail",
+    "/console/traces",
+    "/console/traces/map",
+    "/console/payments",
+    "/console/nothing",
+  ]) {
     const { headers } = await page(path);
 
     expect(headers["content-type"]).toBe("text/html; charset=utf-8");
@@ -167,105 +173,6 @@ describe("the mail pages", () => {
 
     expect([none.status, silent.status]).toEqual([404, 502]);
     expect(silent.body).toContain("The mail inbox can’t be reached");
-    await other.stop();
-  });
-});
-
-describe("the trace pages", () => {
-  const traceId = "1-6b012f51-40c420de301177b95928ff52";
-
-  beforeAll(() =>
-    sendSegments(xray.address, [
-      {
-        id: "a1",
-        trace_id: traceId,
-        name: "gateway",
-        start_time: 100,
-        end_time: 100.2,
-        http: { request: { method: "POST", url: "/api/v1/orders" }, response: { status: 201 } },
-        annotations: { order_id: "01a1fca0-d512", other: hostile },
-      },
-      {
-        id: "b1",
-        trace_id: traceId,
-        parent_id: "a1",
-        name: `orders${hostile}`,
-        start_time: 100.05,
-        end_time: 100.15,
-        subsegments: [
-          {
-            id: "c1",
-            name: "orders",
-            start_time: 100.06,
-            end_time: 100.07,
-            fault: true,
-            sql: { sanitized_query: `select ${hostile}` },
-            cause: { exceptions: [{ type: "Error", message: hostile, stack: [{ path: hostile, line: 1 }] }] },
-            metadata: { default: { note: hostile } },
-          },
-        ],
-      },
-      {
-        id: "d1",
-        trace_id: "1-6b012f51-000000000000000000000000",
-        name: "cart",
-        start_time: 1,
-        end_time: 2,
-        http: { request: { method: "GET", url: "/carts/{id}" }, response: { status: 404 } },
-        error: true,
-      },
-    ]),
-  );
-
-  it.each([
-    ["", 2],
-    ["?q=01a1fca0-d512", 1],
-    ["?q=POST+/api/v1/orders+201", 1],
-    ["?q=404", 1],
-    ["?q=cart&errors=1", 1],
-    ["?q=no+such+thing", 0],
-  ])("list the traces that %p asks for", async (query, count) => {
-    const list = await page(`/console/traces${query}`);
-    const data = await page(`/console/traces.json${query}`);
-
-    expect(list.body.match(/href="\/console\/traces\/1-/g) ?? []).toHaveLength(count);
-    expect(JSON.parse(data.body)).toHaveLength(count);
-  });
-
-  it("give back what was looked for, as text", async () => {
-    const { body } = await page(`/console/traces?q=${encodeURIComponent(hostile)}`);
-
-    expect(body).toContain(`value="${escapedHostile}`);
-  });
-
-  it("show each step of a trace over its services, with SQL, facts and errors", async () => {
-    const { body } = await page(`/console/traces/${traceId}`);
-    const data = await page(`/console/traces/${traceId}.json`);
-
-    expect(body.match(/<li class="d\d+">/g)).toEqual([
-      '<li class="d0">',
-      '<li class="d1">',
-      '<li class="d2">',
-    ]);
-    expect(body).toContain(`select ${escapedHostile}`);
-    expect(body).toContain("01a1fca0-d512");
-    expect(body).not.toContain("<script>alert");
-    expect(JSON.parse(data.body)).toMatchObject({
-      id: traceId,
-      status: 201,
-      documents: [{ id: "a1" }, { id: "b1" }],
-    });
-  });
-
-  it("have nothing at the address of no trace, and say when the listener does not answer", async () => {
-    const other = await startGatewayUnderTest({ environment: { AWS_XRAY_DAEMON_ADDRESS: "127.0.0.1:1" } });
-
-    const none = await page("/console/traces/1-0-0");
-    const noData = await page("/console/traces/1-0-0.json");
-    const silent = await ask(`${other.url}/console/traces`);
-
-    expect([none.status, noData.status, silent.status]).toEqual([404, 404, 502]);
-    expect(noData.headers["content-type"]).toBe("application/problem+json; charset=utf-8");
     await other.stop();
   });
 });

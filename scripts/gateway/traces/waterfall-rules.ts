@@ -1,126 +1,108 @@
-import { TraceDocument } from "./trace-schemas";
+import { mendClocks } from "./clock-rules";
+import { criticalPathOf, type Stretch } from "./critical-path-rules";
+import { isBehind, kindOf, type StepKind, spenderOf } from "./step-kind-rules";
+import { everyStep, type Step, stepsOf } from "./step-tree";
 
-type Verdict = "fine" | "error" | "fault";
-
-/** One line of a waterfall: a service's segment, or a part of one. */
+/** One line of a waterfall: a service's segment, or a part of one. Times are in milliseconds since the trace began. */
 export interface Bar {
-  document: TraceDocument;
+  step: Step;
+  kind: StepKind;
   /** 0 for what began the trace. */
   depth: number;
-  /** The service in which it ran, and its place among the trace's services. */
-  service: string;
+  /** Its service's place among the trace's services. */
   serviceIndex: number;
-  /** From the beginning of the trace, in milliseconds. */
   startMs: number;
   /** Until the end of the trace where its end is not known. */
   durationMs: number;
-  isRunning: boolean;
-  verdict: Verdict;
+  /** When it held up the answer itself. */
+  critical: readonly Stretch[];
+  /** From when on it waited in a queue, if it did. */
+  waitedFromMs: number | undefined;
+  children: Bar[];
+}
+
+/** Who spent how much of the time until the answer. */
+export interface Spender {
+  name: string;
+  ms: number;
 }
 
 export interface Waterfall {
-  /** In the order to be read: each before what it called, siblings by when they began. */
-  bars: Bar[];
+  roots: Bar[];
   services: string[];
+  /** Until the last of it ended. */
   totalMs: number;
-  /** How many were left out because a trace of so many can't be read. */
-  leftOut: number;
+  /** Until the first was answered, or handled. */
+  answerMs: number;
+  count: number;
+  /** The greatest first. */
+  spenders: Spender[];
 }
 
-interface Node {
-  document: TraceDocument;
-  parent: Node | undefined;
-  children: Node[];
-}
+/** What is deeper stands beside its parent: no page nests without end. */
+const deepest = 60;
 
-const shownAtMost = 1_000;
-
-/** Brings the documents of a trace, which came from all its services in any order, into one tree. */
+/** How a trace went: who called whom, when, and what its answer waited for. */
 export function waterfallOf(documents: readonly unknown[]): Waterfall {
-  const nodes = collect(documents);
-  const roots = link(nodes);
-  let startedAt = Number.POSITIVE_INFINITY;
-  let endedAt = Number.NEGATIVE_INFINITY;
-  for (const { document } of nodes) {
-    startedAt = Math.min(startedAt, document.start_time);
-    endedAt = Math.max(endedAt, document.start_time, document.end_time ?? 0);
-  }
-  const services = [
-    ...new Set(
-      nodes
-        .filter(({ document }) => document.type !== "subsegment")
-        .toSorted(byStart)
-        .map(({ document }) => document.name),
-    ),
-  ];
+  const roots = stepsOf(documents);
+  mendClocks(roots);
+  const steps = everyStep(roots);
+  const first = roots.find(({ isSegment }) => isSegment) ?? roots[0];
+  const path = first && !first.isRunning ? criticalPathOf(first) : new Map<Step, Stretch[]>();
+  const startedMs = steps.reduce((least, { startMs }) => Math.min(least, startMs), Number.POSITIVE_INFINITY);
+  const endedMs = steps.reduce((most, { endMs }) => Math.max(most, endMs), startedMs);
+  const segments = steps.filter(({ isSegment }) => isSegment);
+  const byStart = segments.toSorted((one, other) => one.startMs - other.startMs);
+  const services = [...new Set(byStart.map(({ service }) => service))];
 
-  const bars: Bar[] = [];
-  const pending = roots.toReversed().map((node) => ({ node, depth: 0, service: node.document.name }));
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const { node, depth } = next;
-    const { document } = node;
-    const service = isSegment(node) ? document.name : next.service;
-    bars.push({
-      document,
+  const barOf = (step: Step, depth: number, parent: Step | undefined): Bar => {
+    const kind = kindOf(step);
+    return {
+      step,
+      kind,
       depth,
-      service,
-      serviceIndex: Math.max(0, services.indexOf(service)),
-      startMs: (document.start_time - startedAt) * 1_000,
-      durationMs: Math.max(0, (document.end_time ?? endedAt) - document.start_time) * 1_000,
-      isRunning: document.end_time === undefined,
-      verdict: document.fault ? "fault" : document.error || document.throttle ? "error" : "fine",
-    });
-    for (const child of node.children.toSorted(byStart).reverse()) {
-      pending.push({ node: child, depth: depth + 1, service });
-    }
+      serviceIndex: Math.max(0, services.indexOf(step.service)),
+      startMs: step.startMs - startedMs,
+      durationMs: Math.max(0, step.endMs - step.startMs),
+      critical: (path.get(step) ?? []).map(([from, to]) => [from - startedMs, to - startedMs]),
+      waitedFromMs: hasWaited(step, parent) ? (parent?.endMs ?? 0) - startedMs : undefined,
+      children: [],
+    };
+  };
+  const bars: Bar[] = [];
+  const pending: { step: Step; parent: Step | undefined; depth: number; into: Bar[] }[] = roots
+    .map((step) => ({ step, parent: undefined, depth: 0, into: bars }))
+    .reverse();
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { step, parent, depth, into } = next;
+    const bar = barOf(step, depth, parent);
+    into.push(bar);
+    const below = depth < deepest ? { depth: depth + 1, into: bar.children } : { depth, into };
+    const lastFirst = step.children.toSorted((one, other) => other.startMs - one.startMs);
+    for (const child of lastFirst) pending.push({ step: child, parent: step, ...below });
   }
   return {
-    bars: bars.slice(0, shownAtMost),
+    roots: bars,
     services,
-    totalMs: nodes.length === 0 ? 0 : (endedAt - startedAt) * 1_000,
-    leftOut: Math.max(0, bars.length - shownAtMost),
+    totalMs: steps.length === 0 ? 0 : endedMs - startedMs,
+    answerMs: first ? first.endMs - first.startMs : 0,
+    count: steps.length,
+    spenders: spendersOf(path),
   };
 }
 
-/** Every readable document and those within it. A parent stands before its parts. */
-function collect(documents: readonly unknown[]): Node[] {
-  const nodes: Node[] = [];
-  const known = new Set<string>();
-  const pending: { value: unknown; parent: Node | undefined; isPart: boolean }[] = documents
-    .map((value) => ({ value, parent: undefined, isPart: false }))
-    .reverse();
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const { success, data } = TraceDocument.safeParse(next.value);
-    // A part that was sent ahead may stand in its segment as well.
-    if (!success || known.has(data.id)) continue;
-    known.add(data.id);
-    const document = next.isPart ? { ...data, type: "subsegment" } : data;
-    const node: Node = { document, parent: next.parent, children: [] };
-    nodes.push(node);
-    for (const value of data.subsegments ?? []) pending.push({ value, parent: node, isPart: true });
+/** Where its waits are not told as steps of their own. */
+function hasWaited(step: Step, parent: Step | undefined): boolean {
+  if (!parent || !isBehind(step) || parent.endMs >= step.startMs) return false;
+  return !step.children.some((child) => kindOf(child) === "wait");
+}
+
+function spendersOf(path: ReadonlyMap<Step, readonly Stretch[]>): Spender[] {
+  const spent = new Map<string, number>();
+  for (const [step, stretches] of path) {
+    const ms = stretches.reduce((sum, [from, to]) => sum + to - from, 0);
+    const name = spenderOf(step, kindOf(step));
+    if (ms > 0) spent.set(name, (spent.get(name) ?? 0) + ms);
   }
-  return nodes;
+  return [...spent].map(([name, ms]) => ({ name, ms })).toSorted((one, other) => other.ms - one.ms);
 }
-
-/** Hangs each node under its parent and gives those without one; a parent that never came makes none of them lost. */
-function link(nodes: readonly Node[]): Node[] {
-  const byId = new Map(nodes.map((node) => [node.document.id, node]));
-  const roots: Node[] = [];
-  for (const node of nodes) {
-    const parent = node.parent ?? byId.get(node.document.parent_id ?? "");
-    node.parent = parent && !isWithin(parent, node) ? parent : undefined;
-    if (node.parent) node.parent.children.push(node);
-    else roots.push(node);
-  }
-  return roots.toSorted(byStart);
-}
-
-/** Whether a node hangs, however deep, under another: to hang that one under it would close a circle. */
-function isWithin(node: Node, other: Node): boolean {
-  for (let above: Node | undefined = node; above; above = above.parent) if (above === other) return true;
-  return false;
-}
-
-const isSegment = ({ document }: Node) => document.type !== "subsegment";
-
-const byStart = (one: Node, other: Node) => one.document.start_time - other.document.start_time;

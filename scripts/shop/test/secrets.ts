@@ -32,8 +32,11 @@ const literally = (text: string) => text.replace(/[^\w]/g, "\\$&");
 /** Everything that was traced. */
 export async function traces(shop: LocalShopProgram): Promise<string[]> {
   const origin = `http://${shop.run().endpoints.xray}`;
-  const listed = (await (await fetch(`${origin}/traces?limit=1000`)).json()) as { id: string }[];
   const texts: string[] = [];
-  for (const { id } of listed) texts.push(await (await fetch(`${origin}/traces/${id}`)).text());
-  return texts;
+  for (let page = 1; ; page += 1) {
+    const listed = await (await fetch(`${origin}/traces?limit=1000&page=${page}`)).json();
+    for (const { id } of listed as { id: string }[])
+      texts.push(await (await fetch(`${origin}/traces/${id}`)).text());
+    if ((listed as unknown[]).length === 0) return texts;
+  }
 }

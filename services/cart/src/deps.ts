@@ -1,9 +1,11 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import { type ShopFlags, shopFlags } from "@shopeasy/contracts/flags";
+import type { ShopFlags } from "@shopeasy/contracts/flags";
+import { shopDeclarations } from "@shopeasy/contracts/shop-declarations";
 import { documentClient, kinesisClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import type { Publish } from "@shopeasy/platform/events/event";
 import { type Foundation, layFoundation, leaveFoundation } from "@shopeasy/platform/runtime/foundation";
+import { type CartCounts, cartCounts } from "./carts/cart-counts";
 import { ChangeAnnouncer } from "./changes/change-announcer";
 import { publishToStream } from "./changes/publish-to-stream";
 import type { CartConfig } from "./config";
@@ -22,6 +24,7 @@ export interface Deps extends Foundation<ShopFlags> {
   publish: Publish;
   /** Tells the stream of carts that this process changed. */
   changes: ChangeAnnouncer;
+  counts: CartCounts;
   /** Rejects when the carts can't be read. */
   ping: () => Promise<unknown>;
   close: () => Promise<void>;
@@ -29,15 +32,15 @@ export interface Deps extends Foundation<ShopFlags> {
 
 /** Opens what the cart service stands on; nothing is connected before it is needed. */
 export function createDeps(config: CartConfig): Deps {
-  const foundation = layFoundation("cart", config, shopFlags, {
+  const foundation = layFoundation("cart", config, shopDeclarations, {
     catalog: config.CATALOG_URL,
     orders: config.ORDERS_URL,
   });
-  const { logger, client, clock } = foundation;
+  const { logger, metrics, client, clock } = foundation;
   const { AWS_REGION: region, CARTS_TABLE: cartsTable } = config;
-  const dynamo = documentClient({ region, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB });
-  const kinesis = kinesisClient({ region, endpoint: config.AWS_ENDPOINT_URL_KINESIS });
-  const sqs = sqsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SQS });
+  const dynamo = documentClient({ region, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB, metrics });
+  const kinesis = kinesisClient({ region, endpoint: config.AWS_ENDPOINT_URL_KINESIS, metrics });
+  const sqs = sqsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SQS, metrics });
   const publish = publishToStream(kinesis, config.INVENTORY_STREAM, logger);
   const changes = new ChangeAnnouncer({ dynamo, cartsTable, publish, logger, clock });
   return {
@@ -49,6 +52,7 @@ export function createDeps(config: CartConfig): Deps {
     coupons: new CouponPrices(client),
     publish,
     changes,
+    counts: cartCounts(metrics),
     ping: () => dynamo.send(new GetCommand({ TableName: cartsTable, Key: { pk: "nobody" } })),
     async close() {
       await changes.stop();

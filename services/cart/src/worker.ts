@@ -12,6 +12,7 @@ runWorker("cart-worker", async () => {
   const parts = [startSweeper(deps), consumeEvents(deps, config.CART_EVENTS_QUEUE_URL)];
   return {
     logger: deps.logger,
+    telemetry: deps.telemetry,
     host: config.HOST,
     internalPort: config.INTERNAL_PORT,
     internalApp: createCartInternalApp(deps, []),

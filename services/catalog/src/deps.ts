@@ -1,4 +1,5 @@
-import { type ShopFlags, shopFlags } from "@shopeasy/contracts/flags";
+import type { ShopFlags } from "@shopeasy/contracts/flags";
+import { shopDeclarations } from "@shopeasy/contracts/shop-declarations";
 import { documentClient, s3Client } from "@shopeasy/platform/aws/clients";
 import { Answers } from "@shopeasy/platform/cache/answers";
 import { valkeyAnswers } from "@shopeasy/platform/cache/valkey";
@@ -11,6 +12,7 @@ import type { CatalogConfig } from "./config";
 import * as schema from "./db/schema";
 import type { UploadSigner } from "./images/image-storage";
 import type { ImportFiles } from "./imports/import-files";
+import { type StockCounts, stockCounts } from "./inventory/stock-counts";
 import { Readers } from "./readers/readers";
 import { askServices, type Neighbours, type ServicesState } from "./shop/ask-services";
 import { rememberHealth } from "./shop/remember-health";
@@ -29,16 +31,19 @@ export interface Deps extends Foundation<ShopFlags>, StoreDeps {
   availability: AvailabilityFeed;
   /** How all parts of the shop are, as it was within the last second. */
   shopHealth: () => Promise<ServicesState>;
+  counts: StockCounts;
   version: string;
   close: () => Promise<void>;
 }
 
 /** Opens what the catalog service stands on; nothing is connected before it is needed. */
 export function createDeps(config: CatalogConfig): Deps {
-  const foundation = layFoundation("catalog", config, shopFlags);
-  const { database } = createStoreDeps(config, foundation.logger);
-  const replica = openReplica(config, database, foundation.logger);
-  const dynamo = documentClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB });
+  const foundation = layFoundation("catalog", config, shopDeclarations);
+  const { metrics } = foundation;
+  const { AWS_REGION: region } = config;
+  const { database } = createStoreDeps(config, foundation);
+  const replica = openReplica(config, database, foundation);
+  const dynamo = documentClient({ region, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB, metrics });
   const availability = new AvailabilityFeed({
     ...foundation,
     dynamo,
@@ -46,7 +51,7 @@ export function createDeps(config: CatalogConfig): Deps {
     mostListeners: config.AVAILABILITY_LISTENERS,
     mostPerAddress: config.AVAILABILITY_LISTENERS_PER_ADDRESS,
   });
-  const s3 = s3Client({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_S3 });
+  const s3 = s3Client({ region, endpoint: config.AWS_ENDPOINT_URL_S3, metrics });
   const uploadSigner = createUploadSigner(config);
   return {
     ...foundation,
@@ -60,6 +65,7 @@ export function createDeps(config: CatalogConfig): Deps {
       () => askServices(neighboursOf(config), database),
       () => performance.now(),
     ),
+    counts: stockCounts(metrics),
     version: config.SERVICE_VERSION,
     async close() {
       await availability.stop();
@@ -77,11 +83,16 @@ const neighboursOf = (config: CatalogConfig): Neighbours => ({
   feedback: config.FEEDBACK_URL,
 });
 
-function openReplica(config: CatalogConfig, primary: StoreDeps["database"], logger: Foundation["logger"]) {
+function openReplica(
+  config: CatalogConfig,
+  primary: StoreDeps["database"],
+  { logger, metrics }: Pick<Foundation, "logger" | "metrics">,
+) {
   const { DATABASE_REPLICA_URL: url, DATABASE_POOL_SIZE: poolSize } = config;
   if (url === undefined) return undefined;
   const access = databaseAccess(config, url);
-  const open = () => openDatabase({ ...access, schema, poolSize, name: "catalog-replica", logger });
+  const pool = { schema, poolSize, name: "catalog-replica", pool: "replica", logger, metrics } as const;
+  const open = () => openDatabase({ ...access, ...pool });
   return new Replica({ primary, open, logger });
 }
 

@@ -13,6 +13,7 @@ runService("catalog", async () => {
   heedFlags(deps);
   return {
     logger: deps.logger,
+    telemetry: deps.telemetry,
     host: config.HOST,
     port: config.PORT,
     internalPort: config.INTERNAL_PORT,

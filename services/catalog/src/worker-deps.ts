@@ -1,5 +1,6 @@
-import { type ShopFlags, shopFlags } from "@shopeasy/contracts/flags";
+import type { ShopFlags } from "@shopeasy/contracts/flags";
 import { streamedEvents } from "@shopeasy/contracts/resources";
+import { shopDeclarations } from "@shopeasy/contracts/shop-declarations";
 import { kinesisClient, s3Client, snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import type { Publish } from "@shopeasy/platform/events/event";
 import { createPublisher } from "@shopeasy/platform/events/publish";
@@ -21,13 +22,14 @@ export interface WorkerDeps extends Foundation<ShopFlags>, StoreDeps {
 
 /** Opens what the worker stands on. Apart from the service's, which then needs no AWS client in its memory. */
 export function createWorkerDeps(config: WorkerConfig): WorkerDeps {
-  const foundation = layFoundation("catalog", config, shopFlags);
-  const { database } = createStoreDeps(config, foundation.logger);
+  const foundation = layFoundation("catalog", config, shopDeclarations);
+  const { metrics } = foundation;
+  const { database } = createStoreDeps(config, foundation);
   const region = config.AWS_REGION;
-  const sqs = sqsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SQS });
-  const sns = snsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SNS });
-  const kinesis = kinesisClient({ region, endpoint: config.AWS_ENDPOINT_URL_KINESIS });
-  const s3 = s3Client({ region, endpoint: config.AWS_ENDPOINT_URL_S3 });
+  const sqs = sqsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SQS, metrics });
+  const sns = snsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SNS, metrics });
+  const kinesis = kinesisClient({ region, endpoint: config.AWS_ENDPOINT_URL_KINESIS, metrics });
+  const s3 = s3Client({ region, endpoint: config.AWS_ENDPOINT_URL_S3, metrics });
   const streamed = new Set<string>(streamedEvents);
   return {
     ...foundation,

@@ -11,6 +11,7 @@ runWorker("catalog-worker", async () => {
   const { stop } = startCatalogWork(deps);
   return {
     logger: deps.logger,
+    telemetry: deps.telemetry,
     host: config.HOST,
     internalPort: config.INTERNAL_PORT,
     internalApp: createWorkerApp(deps),

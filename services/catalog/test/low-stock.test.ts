@@ -55,6 +55,21 @@ describe("low stock is told", () => {
     expect(await lowEvents(sku)).toEqual([5, 4]);
   });
 
+  test("exactly when it comes down across the threshold, however it goes up and down", async () => {
+    const threshold = 5;
+    const sku = await makeStock(shop, 8, { lowStockThreshold: threshold });
+    const walk = [6, 5, 4, 5, 6, 5, 9, 2, 0, 5, 6, 20, 5, 6, 6 + threshold, 1];
+
+    const levels = [8, ...walk];
+    for (const [at, level] of walk.entries()) {
+      const delta = level - (levels[at] ?? 0);
+      await adjust(sku, { delta, reason: delta < 0 ? "damaged" : "received" }).expect(201);
+    }
+
+    const crossings = walk.filter((level, at) => level <= threshold && (levels[at] ?? 0) > threshold);
+    expect(await lowEvents(sku)).toEqual(crossings);
+  });
+
   test("where staff raise the threshold to what there is, and not where it was low before", async () => {
     const sku = aSku();
     const { id } = await makeProduct(shop, { variants: [aVariant({ sku, lowStockThreshold: 2 })] });

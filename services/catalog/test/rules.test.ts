@@ -1,6 +1,5 @@
-import type { ProductId, Sku } from "@shopeasy/contracts/ids";
+import type { Sku } from "@shopeasy/contracts/ids";
 import fc from "fast-check";
-import { stockEvents } from "../src/inventory/stock-rules";
 import { matchesVersion, priceRange, productFaults } from "../src/products/product-rules";
 import { linesBySku } from "../src/reservations/reservation-rules";
 
@@ -90,37 +89,6 @@ test("lines are one for each SKU, in the order of SKUs, and nothing of them is l
       for (const line of lines) {
         expect(line.quantity).toBe(sum(given.filter((item) => item.sku === line.sku)));
       }
-    }),
-  );
-});
-
-test("however stock goes up and down, running low is told exactly when it comes down across the threshold", () => {
-  const levels = fc.array(fc.nat(20), { minLength: 2, maxLength: 30 });
-
-  fc.assert(
-    fc.property(levels, fc.nat(20), (walk, threshold) => {
-      const told = walk.slice(1).map((onHand, at) => {
-        const move = {
-          sku: "S" as Sku,
-          productId: "p" as ProductId,
-          moved: true as const,
-          availableBefore: walk[at] ?? 0,
-          onHand,
-          reserved: 0,
-          version: at,
-          threshold,
-        };
-        return stockEvents([move], { now: new Date(0), newId: () => "id" }).map(({ type }) => type);
-      });
-
-      const expected = walk
-        .slice(1)
-        .map((now, at) =>
-          (walk[at] ?? 0) > threshold && now <= threshold
-            ? ["stock.changed", "stock.low"]
-            : ["stock.changed"],
-        );
-      expect(told).toEqual(expected);
     }),
   );
 });

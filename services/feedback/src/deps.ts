@@ -1,5 +1,6 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
-import { type ShopFlags, shopFlags } from "@shopeasy/contracts/flags";
+import type { ShopFlags } from "@shopeasy/contracts/flags";
+import { shopDeclarations } from "@shopeasy/contracts/shop-declarations";
 import { documentClient, snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import type { Publish } from "@shopeasy/platform/events/event";
 import { createPublisher } from "@shopeasy/platform/events/publish";
@@ -8,6 +9,7 @@ import type { FeedbackConfig } from "./config";
 import type { Tables } from "./db/store";
 import { KnownProducts } from "./products/known-products";
 import { ReviewChanges } from "./ratings/review-changes";
+import { type ReviewCounts, reviewCounts } from "./reviews/review-counts";
 
 export interface Deps extends Foundation<ShopFlags>, Tables {
   sqs: SQSClient;
@@ -18,16 +20,18 @@ export interface Deps extends Foundation<ShopFlags>, Tables {
   /** Through which every change of a review goes. */
   reviewChanges: ReviewChanges;
   publish: Publish;
+  counts: ReviewCounts;
   close: () => Promise<void>;
 }
 
 /** Opens what the feedback service stands on; nothing is connected before it is needed. */
 export function createDeps(config: FeedbackConfig): Deps {
-  const foundation = layFoundation("feedback", config, shopFlags, { catalog: config.CATALOG_URL });
+  const foundation = layFoundation("feedback", config, shopDeclarations, { catalog: config.CATALOG_URL });
+  const { metrics } = foundation;
   const region = config.AWS_REGION;
-  const dynamo = documentClient({ region, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB });
-  const sqs = sqsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SQS });
-  const sns = snsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SNS });
+  const dynamo = documentClient({ region, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB, metrics });
+  const sqs = sqsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SQS, metrics });
+  const sns = snsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SNS, metrics });
   const tables = { feedback: config.FEEDBACK_TABLE, outbox: config.FEEDBACK_OUTBOX_TABLE };
   return {
     ...foundation,
@@ -39,6 +43,7 @@ export function createDeps(config: FeedbackConfig): Deps {
       feedback: config.FEEDBACK_QUEUE_URL,
       events: config.FEEDBACK_EVENTS_QUEUE_URL,
     },
+    counts: reviewCounts(metrics),
     authorIdSecrets: config.SERVICE_TOKEN_SECRET,
     knownProducts: new KnownProducts(foundation.client),
     reviewChanges: new ReviewChanges({ dynamo, tables, clock: foundation.clock }),

@@ -11,6 +11,7 @@ runWorker("feedback-worker", async () => {
   const work = startFeedbackWork(deps);
   return {
     logger: deps.logger,
+    telemetry: deps.telemetry,
     host: config.HOST,
     internalPort: config.INTERNAL_PORT,
     internalApp: createFeedbackInternalApp(deps, []),

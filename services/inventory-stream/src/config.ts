@@ -2,7 +2,7 @@ import { readEnvironment, serviceEnvironment } from "@shopeasy/platform/config/e
 import { z } from "zod";
 
 const { LOG_LEVEL, SERVICE_VERSION, AWS_REGION, AWS_ENDPOINT_URL_DYNAMODB } = serviceEnvironment;
-const { AWS_XRAY_DAEMON_ADDRESS, TRACE_SAMPLE_RATE } = serviceEnvironment;
+const { AWS_XRAY_DAEMON_ADDRESS, TRACE_SAMPLE_RATE, METRICS_EMF, METRICS_NAMESPACE } = serviceEnvironment;
 
 // A lambda listens nowhere, and this one calls no service.
 const environment = z.object({
@@ -12,6 +12,8 @@ const environment = z.object({
   AWS_ENDPOINT_URL_DYNAMODB,
   AWS_XRAY_DAEMON_ADDRESS,
   TRACE_SAMPLE_RATE,
+  METRICS_EMF,
+  METRICS_NAMESPACE,
   AVAILABILITY_TABLE: z.string().min(1),
 });
 

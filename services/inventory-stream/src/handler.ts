@@ -12,5 +12,12 @@ export async function handler(
   { awsRequestId }: Pick<Context, "awsRequestId">,
 ): Promise<KinesisStreamBatchResponse> {
   deps ??= createDeps(readConfig());
-  return foldBatch(deps, event, awsRequestId);
+  try {
+    return await foldBatch(deps, event, awsRequestId);
+  } finally {
+    await deps.telemetry.invoked();
+  }
 }
+
+/** What this container has measured, in Prometheus' text format: asked for where something else plays AWS. */
+export const renderMetrics = async (): Promise<string> => (await deps?.metrics.render()) ?? "";

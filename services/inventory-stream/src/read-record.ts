@@ -4,27 +4,37 @@ import type { CartId, Sku } from "@shopeasy/contracts/ids";
 import { z } from "zod";
 import type { Change } from "./availability/availability-rules";
 
+const traceHeader = z.string().optional().catch(undefined);
 const StreamEvent = z.discriminatedUnion("type", [
-  z.looseObject({ type: z.literal("stock.changed") }),
-  z.looseObject({ type: z.literal("cart.changed") }),
+  z.looseObject({ type: z.literal("stock.changed"), traceHeader }),
+  z.looseObject({ type: z.literal("cart.changed"), traceHeader }),
 ]);
 
+/** A change, and of which SKU; and the trace of what caused it, where that is recorded. */
+export interface StreamRecord {
+  sku: Sku;
+  change: Change;
+  traceHeader: string | undefined;
+}
+
 /**
- * What a record of the stream says: a change, and of which SKU.
+ * What a record of the stream says.
  * @throws SyntaxError or ZodError for one that nobody can understand, and no later try either
  */
-export function readRecord(base64: string): { sku: Sku; change: Change } {
+export function readRecord(base64: string): StreamRecord {
   const content: unknown = parse(Buffer.from(base64, "base64").toString("utf8"));
-  switch (StreamEvent.parse(content).type) {
+  const { type, traceHeader } = StreamEvent.parse(content);
+  switch (type) {
     case "stock.changed": {
       const { aggregateVersion: version, data } = eventSchemas["stock.changed"].parse(content);
-      return { sku: data.sku, change: { kind: "stock", available: data.available, version } };
+      return { sku: data.sku, change: { kind: "stock", available: data.available, version }, traceHeader };
     }
     case "cart.changed": {
       const { aggregateVersion: version, data } = eventSchemas["cart.changed"].parse(content);
       const { sku, cartId, quantity } = data;
       const expiresAt = Math.floor(Date.parse(data.expiresAt) / 1000);
-      return { sku, change: { kind: "cart", cart: disguised(cartId), quantity, version, expiresAt } };
+      const change = { kind: "cart" as const, cart: disguised(cartId), quantity, version, expiresAt };
+      return { sku, change, traceHeader };
     }
   }
 }

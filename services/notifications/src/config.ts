@@ -33,6 +33,9 @@ const environment = z
     RATE_LIMITS: true,
     TRUSTED_PROXIES: true,
     CALLER_HEADER: true,
+    METRICS: true,
+    TRACE_ORIGIN: true,
+    LOG_READS_ONE_IN: true,
   });
 
 export type NotificationsConfig = z.infer<typeof environment>;

@@ -3,9 +3,13 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { documentClient, sesClient } from "@shopeasy/platform/aws/clients";
 import type { InternalClient } from "@shopeasy/platform/internal-client/call-definition";
 import { createInternalClient } from "@shopeasy/platform/internal-client/client";
+import { logMetrics } from "@shopeasy/platform/logging/log-metrics";
 import { createLogger, type Logger } from "@shopeasy/platform/logging/logger";
+import { createMetrics, type Metrics } from "@shopeasy/platform/metrics/metrics";
+import { Telemetry } from "@shopeasy/platform/runtime/telemetry";
 import { configureTracing } from "@shopeasy/platform/tracing/tracing";
 import type { NotificationsConfig } from "./config";
+import { type MailCounts, mailCounts } from "./sending/mail-counts";
 
 export interface Deps {
   dynamo: DynamoDBDocumentClient;
@@ -19,6 +23,9 @@ export interface Deps {
   returnsAddress: string | undefined;
   configurationSet: string | undefined;
   logger: Logger;
+  metrics: Metrics;
+  telemetry: Telemetry;
+  counts: MailCounts;
   clock: { now: () => Date };
   close: () => Promise<void>;
 }
@@ -36,8 +43,12 @@ export function createDeps(config: NotificationsConfig): Deps {
     sampleRate: config.TRACE_SAMPLE_RATE,
     enabled: daemonAddress !== undefined,
   });
-  const dynamo = documentClient({ region, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB });
-  const ses = sesClient({ region, endpoint: config.AWS_ENDPOINT_URL_SESV2 });
+  const metrics = createMetrics({ service });
+  logMetrics(metrics, logger);
+  const telemetry = new Telemetry({ service, config, logger, metrics });
+  telemetry.begin("lambda");
+  const dynamo = documentClient({ region, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB, metrics });
+  const ses = sesClient({ region, endpoint: config.AWS_ENDPOINT_URL_SESV2, metrics });
   const client = createInternalClient({
     baseUrls: {
       users: config.USERS_URL,
@@ -48,6 +59,7 @@ export function createDeps(config: NotificationsConfig): Deps {
     service,
     secrets: config.SERVICE_TOKEN_SECRET,
     logger,
+    metrics,
   });
   return {
     dynamo,
@@ -60,6 +72,9 @@ export function createDeps(config: NotificationsConfig): Deps {
     returnsAddress: config.RETURNS_ADDRESS,
     configurationSet: config.MAIL_CONFIGURATION_SET,
     logger,
+    metrics,
+    telemetry,
+    counts: mailCounts(metrics),
     clock: { now: () => new Date() },
     async close() {
       await client.close();

@@ -1,4 +1,5 @@
 import { runWithContext } from "@shopeasy/platform/context/request-context";
+import { messageTrace } from "@shopeasy/platform/queue/message-trace";
 import { flushTraces, openTrace } from "@shopeasy/platform/tracing/tracing";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type { Deps } from "./deps";
@@ -29,14 +30,18 @@ export async function notifyOfAll(
 function handleRecord(deps: Deps, record: SQSRecord, deadline: number): Promise<void> {
   const { messageId, attributes, messageAttributes } = record;
   const header = messageAttributes.traceHeader?.stringValue ?? attributes.AWSTraceHeader;
-  const annotations = { queue: queueOf(record), message_id: messageId };
-  return openTrace({ header, annotations }, (trace) =>
+  const receiveCount = Number(attributes.ApproximateReceiveCount);
+  const message = jsonOf(record.body);
+  const opening = messageTrace({
+    ...{ queue: queueOf(record), id: messageId, header, body: message, receiveCount },
+    sentAt: Number(attributes.SentTimestamp),
+  });
+  return openTrace(opening, (trace) =>
     runWithContext({ requestId: messageId, traceId: trace.id, deadline }, async () => {
       try {
-        const message = jsonOf(record.body);
+        if (message === unreadable) throw new SyntaxError("The body is not JSON");
         await (isMailFeedback(message) ? receiveMailFeedback(deps, message) : writeAbout(deps, message));
       } catch (error) {
-        const receiveCount = Number(attributes.ApproximateReceiveCount);
         deps.logger.warn("notification.failed", { messageId, receiveCount, error });
         throw error;
       }
@@ -46,11 +51,13 @@ function handleRecord(deps: Deps, record: SQSRecord, deadline: number): Promise<
 
 const queueOf = ({ eventSourceARN }: SQSRecord): string => eventSourceARN.split(":").at(-1) ?? "";
 
+const unreadable = Symbol("not JSON");
+
 /** A parser's own message quotes what it could not parse. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new SyntaxError("The body is not JSON");
+    return unreadable;
   }
 }

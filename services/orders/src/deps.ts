@@ -1,5 +1,6 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
-import { type ShopFlags, shopFlags } from "@shopeasy/contracts/flags";
+import type { ShopFlags } from "@shopeasy/contracts/flags";
+import { shopDeclarations } from "@shopeasy/contracts/shop-declarations";
 import { snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import { type Database, openDatabase } from "@shopeasy/platform/database/connect";
 import { databaseAccess } from "@shopeasy/platform/database/sign-in";
@@ -11,6 +12,7 @@ import type { OrdersConfig } from "./config";
 import * as schema from "./db/schema";
 import { OrderEventFeed } from "./order-events/order-event-feed";
 import { CheckoutRoom } from "./orders/checkout-room";
+import { type OrderCounts, orderCounts } from "./orders/order-counts";
 import type { PaymentGateway } from "./payments/payment-gateway";
 import { createStripeGateway } from "./payments/stripe-gateway";
 import { KnownTaxRates } from "./taxes/known-tax-rates";
@@ -21,6 +23,7 @@ export interface Deps extends Foundation<ShopFlags> {
   gateway: PaymentGateway;
   taxRates: KnownTaxRates;
   checkouts: CheckoutRoom;
+  counts: OrderCounts;
   /** Makes the tokens that open guests' orders. */
   guestTokenSecret: string;
   publish: Publish;
@@ -36,18 +39,20 @@ export interface Deps extends Foundation<ShopFlags> {
 
 /** Opens what the orders service stands on; nothing is connected before it is needed. */
 export function createDeps(config: OrdersConfig): Deps {
-  const foundation = layFoundation("orders", config, shopFlags, {
+  const foundation = layFoundation("orders", config, shopDeclarations, {
     catalog: config.CATALOG_URL,
     cart: config.CART_URL,
     users: config.USERS_URL,
   });
-  const { logger } = foundation;
+  const { logger, metrics } = foundation;
+  const { AWS_REGION: region } = config;
   const database = openDatabase({
     ...databaseAccess(config),
     schema,
     poolSize: config.DATABASE_POOL_SIZE,
     name: "orders",
     logger,
+    metrics,
   });
   const gateway = createStripeGateway({
     secretKey: config.STRIPE_SECRET_KEY,
@@ -56,13 +61,14 @@ export function createDeps(config: OrdersConfig): Deps {
   });
   const orderEvents = new OrderEventFeed({ database, logger });
   const webhookClient = new PublicClient({ allowPrivate: config.WEBHOOKS_ALLOW_PRIVATE, timeoutMs });
-  const sns = snsClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_SNS });
-  const sqs = sqsClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_SQS });
+  const sns = snsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SNS, metrics });
+  const sqs = sqsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SQS, metrics });
   return {
     ...foundation,
     database,
     gateway,
     taxRates: new KnownTaxRates(database),
+    counts: orderCounts(metrics),
     checkouts: new CheckoutRoom({ atOnce: config.CHECKOUTS_AT_ONCE, waiting: config.CHECKOUTS_WAITING }),
     guestTokenSecret: config.GUEST_TOKEN_SECRET,
     publish: createPublisher({ sns, topicArn: config.EVENTS_TOPIC_ARN, logger }),

@@ -37,6 +37,7 @@ runWorker("orders-worker", async () => {
   ];
   return {
     logger,
+    telemetry: deps.telemetry,
     host: config.HOST,
     internalPort: config.INTERNAL_PORT,
     internalApp: createOrdersInternalApp(deps, []),

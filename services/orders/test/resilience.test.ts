@@ -81,7 +81,7 @@ test.concurrent("a catalog that is too slow is spared: orders are refused at onc
     refused.map(() => [503, "upstream-unavailable"]),
   );
   expect(isOpen).toBe(true);
-  expect(metrics).toMatch(/^circuit_open\{callee="catalog",service="orders"\} 1$/m);
+  expect(metrics).toMatch(/^circuit_open\{callee="catalog",service="orders",program="main"\} 1$/m);
   expect(eventsOf(orders)).toContainEqual(
     expect.objectContaining({ event: "circuit.closed", callee: "catalog" }),
   );

@@ -1,11 +1,13 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
-import { type ShopFlags, shopFlags } from "@shopeasy/contracts/flags";
+import type { ShopFlags } from "@shopeasy/contracts/flags";
+import { shopDeclarations } from "@shopeasy/contracts/shop-declarations";
 import { snsClient, sqsClient } from "@shopeasy/platform/aws/clients";
 import { type Database, openDatabase } from "@shopeasy/platform/database/connect";
 import { databaseAccess } from "@shopeasy/platform/database/sign-in";
 import type { Publish } from "@shopeasy/platform/events/event";
 import { createPublisher } from "@shopeasy/platform/events/publish";
 import { type Foundation, layFoundation, leaveFoundation } from "@shopeasy/platform/runtime/foundation";
+import { type AccountCounts, accountCounts } from "./accounts/account-counts";
 import type { AccountConfig, SigningKeyConfig, UsersConfig } from "./config";
 import * as schema from "./db/schema";
 import { oneTimeTokenKey } from "./one-time-tokens/one-time-token";
@@ -26,20 +28,22 @@ export interface Deps extends Foundation<ShopFlags>, AccountDeps {
   tokenKey: Buffer;
   publish: Publish;
   sqs: SQSClient;
+  counts: AccountCounts;
   close: () => Promise<void>;
 }
 
 /** Opens what the users service stands on; nothing is connected before it is needed. */
 export function createDeps(config: UsersConfig): Deps {
-  const foundation = layFoundation("users", config, shopFlags, {
+  const foundation = layFoundation("users", config, shopDeclarations, {
     cart: config.CART_URL,
     orders: config.ORDERS_URL,
     feedback: config.FEEDBACK_URL,
   });
-  const { logger, clock } = foundation;
-  const { database, passwords } = createAccountDeps(config, logger);
-  const sns = snsClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_SNS });
-  const sqs = sqsClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_SQS });
+  const { logger, metrics, clock } = foundation;
+  const { database, passwords } = createAccountDeps(config, { logger, metrics });
+  const { AWS_REGION: region } = config;
+  const sns = snsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SNS, metrics });
+  const sqs = sqsClient({ region, endpoint: config.AWS_ENDPOINT_URL_SQS, metrics });
   return {
     ...foundation,
     database,
@@ -48,6 +52,7 @@ export function createDeps(config: UsersConfig): Deps {
     tokenKey: oneTimeTokenKey(config.SIGNING_KEY_SECRET),
     publish: createPublisher({ sns, topicArn: config.EVENTS_TOPIC_ARN, logger }),
     sqs,
+    counts: accountCounts(metrics),
     async close() {
       await Promise.all([database.close(), leaveFoundation(foundation)]);
       for (const connections of [sns, sqs]) connections.destroy();
@@ -67,14 +72,17 @@ export const keySettings = (
 });
 
 /** Opens what a program needs that makes accounts by hand; close its `database`. */
-export function createAccountDeps(config: AccountConfig, logger?: Foundation["logger"]): AccountDeps {
+export function createAccountDeps(
+  config: AccountConfig,
+  watching: Partial<Pick<Foundation, "logger" | "metrics">> = {},
+): AccountDeps {
   return {
     database: openDatabase({
       ...databaseAccess(config),
       schema,
       poolSize: config.DATABASE_POOL_SIZE,
       name: "users",
-      ...(logger && { logger }),
+      ...watching,
     }),
     passwords: new PasswordHasher({
       atOnce: config.PASSWORD_HASHES_AT_ONCE,

@@ -9,6 +9,7 @@ runService("users", async () => {
   await deps.flags.loaded();
   return {
     logger: deps.logger,
+    telemetry: deps.telemetry,
     host: config.HOST,
     port: config.PORT,
     internalPort: config.INTERNAL_PORT,

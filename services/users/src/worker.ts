@@ -53,6 +53,7 @@ runWorker("users-worker", async () => {
   ];
   return {
     logger,
+    telemetry: deps.telemetry,
     host: config.HOST,
     internalPort: config.INTERNAL_PORT,
     internalApp: createUsersInternalApp(deps, []),

@@ -7,7 +7,10 @@ import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { Metrics } from "../metrics/metrics";
 import { captureAwsClient } from "../tracing/tracing";
+import { measureAwsClient } from "./aws-metrics";
+import { breakCallsOf } from "./break-calls";
 import { tellUnanswered } from "./unanswered";
 
 export interface AwsOptions {
@@ -16,6 +19,8 @@ export interface AwsOptions {
   endpoint?: string | undefined;
   /** By default the SDK's own chain: the task's role on AWS. */
   credentials?: { accessKeyId: string; secretAccessKey: string };
+  /** Where calls and connections are told of. */
+  metrics?: Metrics | undefined;
 }
 
 /**
@@ -32,18 +37,24 @@ function settings({ region, endpoint, credentials }: AwsOptions) {
   };
 }
 
+/** Traced and measured. */
+const watched = <Client extends Parameters<typeof measureAwsClient>[0]>(
+  client: Client,
+  { metrics }: AwsOptions,
+): Client => measureAwsClient(captureAwsClient(breakCallsOf(client)), metrics);
+
 /**
  * A client of DynamoDB that takes and gives plain objects; members that are undefined are left out. A call that is not
  * answered fails with Unavailable `upstream-unavailable`.
  */
 export function documentClient(options: AwsOptions): DynamoDBDocumentClient {
-  const client = tellUnanswered(captureAwsClient(new DynamoDBClient(settings(options))));
+  const client = tellUnanswered(watched(new DynamoDBClient(settings(options)), options));
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
 
 /** A receive that waits for messages needs a `requestTimeout` of its own beside the command. */
 export function sqsClient(options: AwsOptions): SQSClient {
-  return captureAwsClient(new SQSClient(settings(options)));
+  return watched(new SQSClient(settings(options)), options);
 }
 
 export function secretsManagerClient(options: AwsOptions): SecretsManagerClient {
@@ -51,7 +62,7 @@ export function secretsManagerClient(options: AwsOptions): SecretsManagerClient 
 }
 
 export function snsClient(options: AwsOptions): SNSClient {
-  return captureAwsClient(new SNSClient(settings(options)));
+  return watched(new SNSClient(settings(options)), options);
 }
 
 /** Buckets are addressed by path where something else plays AWS: its host names have no bucket in them. */
@@ -59,18 +70,18 @@ export function s3Client({
   requestChecksumCalculation,
   ...options
 }: AwsOptions & Pick<S3ClientConfig, "requestChecksumCalculation">): S3Client {
-  return captureAwsClient(
-    new S3Client({
-      ...settings(options),
-      forcePathStyle: options.endpoint !== undefined,
-      ...(requestChecksumCalculation && { requestChecksumCalculation }),
-    }),
-  );
+  const client = new S3Client({
+    ...settings(options),
+    forcePathStyle: options.endpoint !== undefined,
+    ...(requestChecksumCalculation && { requestChecksumCalculation }),
+  });
+  return watched(client, options);
 }
 
 export function kinesisClient(options: AwsOptions): KinesisClient {
-  return captureAwsClient(
+  return watched(
     new KinesisClient({ ...settings(options), requestHandler: { requestTimeout: 5000 } }),
+    options,
   );
 }
 
@@ -80,5 +91,5 @@ export function appConfigDataClient(options: AwsOptions): AppConfigDataClient {
 }
 
 export function sesClient(options: AwsOptions): SESv2Client {
-  return captureAwsClient(new SESv2Client(settings(options)));
+  return watched(new SESv2Client(settings(options)), options);
 }

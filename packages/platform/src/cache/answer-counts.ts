@@ -1,3 +1,4 @@
+import { platformMetrics } from "@shopeasy/contracts/metrics/platform-metrics";
 import type { Metrics } from "../metrics/metrics";
 
 /** What a cache of answers tells of itself. Plain numbers, read at each scrape: a hit must cost next to nothing. */
@@ -20,29 +21,18 @@ export class AnswerCounts {
     metrics: Pick<Metrics, "counter" | "gauge">,
     now: { bytes: () => number; answers: () => number; hearing: () => boolean },
   ) {
-    metrics.counter({
-      name: "answers_total",
-      help: "Cached answers: sent fresh or stale, waited for (joined), taken from the second tier (shared), made, failed.",
-      labels: ["outcome"],
-      collect: (counter) => {
-        counter.reset();
-        for (const outcome of ["fresh", "stale", "joined", "shared", "made", "failed"] as const) {
-          counter.inc({ outcome }, this[outcome]);
-        }
-      },
+    metrics.counter(platformMetrics, "answers_total", (answers) => {
+      answers.reset();
+      for (const outcome of platformMetrics.answers_total.values.outcome) {
+        answers.inc({ outcome }, this[outcome]);
+      }
     });
-    metrics.counter({
-      name: "answers_evicted_total",
-      help: "Answers that made room for others.",
-      collect: (counter) => {
-        counter.reset();
-        counter.inc(this.evicted);
-      },
+    metrics.counter(platformMetrics, "answers_evicted_total", (evicted) => {
+      evicted.reset();
+      evicted.inc(this.evicted);
     });
-    const gauge = (name: string, help: string, value: () => number) =>
-      metrics.gauge({ name, help, collect: (made) => made.set(value()) });
-    gauge("answers_bytes", "What the kept answers take.", now.bytes);
-    gauge("answers_kept", "How many answers are kept.", now.answers);
-    gauge("answers_hearing", "1 while changes are heard, else 0.", () => Number(now.hearing()));
+    metrics.gauge(platformMetrics, "answers_bytes", (bytes) => bytes.set(now.bytes()));
+    metrics.gauge(platformMetrics, "answers_kept", (kept) => kept.set(now.answers()));
+    metrics.gauge(platformMetrics, "answers_hearing", (hearing) => hearing.set(Number(now.hearing())));
   }
 }

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Metrics } from "../metrics/metrics";
+import { span } from "../tracing/tracing";
 import { AnswerCounts } from "./answer-counts";
 import { Kept, type Make } from "./kept";
 import type { SharedAnswer, SharedAnswers } from "./shared-answer";
@@ -87,9 +88,18 @@ export class Answers implements AnswerCache {
   }
 
   load(address: string, make: Make): Promise<StoredAnswer> {
-    const flight = this.#joinable(address);
-    if (flight) this.#counts.joined++;
-    return (flight ?? this.#begin(address, (begun) => this.#takeOrMake(address, make, begun))).answer;
+    return span("answers", (part) => {
+      const flight = this.#joinable(address);
+      if (flight) this.#counts.joined++;
+      part.annotate("cache", flight ? "joined" : "miss");
+      const found = () => part.annotate("cache", "shared");
+      return (flight ?? this.#begin(address, (begun) => this.#takeOrMake(address, make, begun, found)))
+        .answer;
+    });
+  }
+
+  isStale(address: string): boolean {
+    return this.#kept.peek(address)?.staleFrom !== never;
   }
 
   /** These things have changed: what was made of them is stale. */
@@ -163,11 +173,17 @@ export class Answers implements AnswerCache {
     }
   }
 
-  async #takeOrMake(address: string, make: Make, flight: Flight): Promise<StoredAnswer> {
+  async #takeOrMake(
+    address: string,
+    make: Make,
+    flight: Flight,
+    tellFound: () => void,
+  ): Promise<StoredAnswer> {
     if (!this.#shared || !this.#isHearing) return this.#make(address, make, flight);
     const found = await this.#shared.read(address);
     if (found && this.#trusts(found)) {
       this.#counts.shared++;
+      tellFound();
       const oldestItMayBe = this.#clock.date() - found.began + sharedMarginMs;
       const began = this.#clock.now() - oldestItMayBe;
       this.#kept.set(address, new Kept(found.answer, make, began, this.#eras.of(found.tags)));

@@ -19,6 +19,8 @@ export interface MadeAnswer {
 export interface AnswerCache {
   /** What may be sent now; undefined where it has to be loaded. It may begin to make it anew in the background. */
   recall(address: string): StoredAnswer | undefined;
+  /** Whether what `recall` has just given was overtaken by a change. */
+  isStale(address: string): boolean;
   /** Makes it, once for all who ask at the same time, and keeps it. Rejects with what `make` rejects with; that is not kept. */
   load(address: string, make: () => Promise<MadeAnswer>): Promise<StoredAnswer>;
 }

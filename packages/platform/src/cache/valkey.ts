@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { createClient, type RedisClientType } from "@redis/client";
 import { ConsecutiveBreaker, circuitBreaker, handleAll, TimeoutStrategy, timeout, wrap } from "cockatiel";
 import type { Logger } from "../logging/logger";
+import { span } from "../tracing/tracing";
 import { decodeShared, encodeShared, type SharedAnswers } from "./shared-answer";
 import type { ValkeySignIn } from "./sign-in";
 
@@ -92,7 +93,8 @@ export function valkeyAnswers({ valkey, prefix, logger }: ValkeyAnswersOptions):
   let hasComplained = false;
   return {
     async read(address) {
-      const text = await attempt(() => valkey.get(keyOf(address)));
+      const get = () => attempt(() => valkey.get(keyOf(address)));
+      const text = await span("valkey", get, { remote: true, annotations: { operation: "get" } });
       if (typeof text !== "string") return undefined;
       const answer = decodeShared(text);
       if (!answer && !hasComplained) {

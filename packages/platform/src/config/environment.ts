@@ -35,6 +35,17 @@ export const serviceEnvironment = {
   PORT: port.default(0),
   INTERNAL_PORT: port.default(0),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  /** Of the requests that only read, and went well, on a route that is asked often: every so many-th has its line. */
+  LOG_READS_ONE_IN: wholeNumber(1, 10_000).default(1),
+  /** Whether requests are counted. */
+  METRICS: flag.default(true),
+  /** Whether metrics are written to the log for CloudWatch, each minute, in its embedded metric format. */
+  METRICS_EMF: flag.default(false),
+  /** Where CloudWatch keeps them. */
+  METRICS_NAMESPACE: z
+    .string()
+    .regex(/^[A-Za-z0-9._/#:-]{1,255}$/, "must be a namespace of CloudWatch")
+    .default("Local"),
   SERVICE_VERSION: z.string().default("local"),
   /** How many proxies stand before us and may be believed about `X-Forwarded-For`. */
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
@@ -53,7 +64,10 @@ export const serviceEnvironment = {
   AWS_ENDPOINT_URL_APPCONFIGDATA: z.url().optional(),
   /** Without it, nothing is traced. */
   AWS_XRAY_DAEMON_ADDRESS: z.string().optional(),
+  /** While X-Ray's daemon gives no sampling rules; 0: none is asked for, and only what fails is traced. */
   TRACE_SAMPLE_RATE: z.coerce.number().min(0).max(1).default(1),
+  /** What the program runs on, as X-Ray's rules and map call it: `AWS::ECS::Container`. */
+  TRACE_ORIGIN: z.string().optional(),
   /** Where the public keys of the access tokens are. */
   JWKS_URL: z.url(),
   /** Signs the tokens of service to service calls; two, separated by a comma, while one follows the other. */

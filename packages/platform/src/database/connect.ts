@@ -3,9 +3,11 @@ import type { PgTransaction } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Logger } from "../logging/logger";
+import type { Metrics } from "../metrics/metrics";
 import { captureSql } from "../tracing/tracing";
 import { accessOptions, type DatabaseAccess } from "./access";
 import { translateDatabaseError } from "./errors";
+import { meterPool, type PoolName } from "./pool-metrics";
 import { throwPlainErrors } from "./query-errors";
 import { safeClient } from "./safe-client";
 
@@ -38,7 +40,10 @@ export interface DatabaseOptions<Schema extends Record<string, unknown>> extends
   name: string;
   /** After which the server gives a statement up, in milliseconds; 10,000 unless given. */
   statementTimeoutMs?: number;
-  logger?: Pick<Logger, "debug"> & Partial<Pick<Logger, "warn">>;
+  logger?: (Pick<Logger, "debug"> & Partial<Pick<Logger, "warn">>) | undefined;
+  /** Where statements and connections are told of, as those of this pool; `primary` unless given. */
+  metrics?: Metrics | undefined;
+  pool?: PoolName;
 }
 
 export interface Database<Schema extends Record<string, unknown> = Record<string, unknown>> {
@@ -66,7 +71,9 @@ export function openDatabase<Schema extends Record<string, unknown>>(
 ): Database<Schema> {
   throwPlainErrors();
   const client = connect(options);
-  const sql = captureSql(safeClient(client), options.name);
+  const { metrics, pool = "primary", poolSize } = options;
+  const meter = metrics && meterPool(metrics, pool, poolSize);
+  const sql = captureSql(safeClient(client, meter), options.name);
   return {
     db: drizzle(sql, { schema: options.schema }),
     sql,

@@ -1,5 +1,8 @@
 import type postgres from "postgres";
+import { brokenDependency } from "../drills/broken-dependency";
+import { breakQuery, slowQuery } from "./beset-query";
 import { isConnectionLoss, translateDatabaseError } from "./errors";
+import type { PoolMeter } from "./pool-metrics";
 import { TransactionLife } from "./transaction-life";
 
 /** Longer texts are bulk inserts of ever other lengths: preparing each would fill the server's memory. */
@@ -9,7 +12,10 @@ const MOST_PREPARED = 1000;
 /** Begins a statement that is one of so many alike that none is worth being prepared. */
 export const unprepared = "/* unprepared */ ";
 
-type ShouldPrepare = (text: string) => boolean;
+interface Wrapping {
+  shouldPrepare: (text: string) => boolean;
+  meter: PoolMeter | undefined;
+}
 type Run = (client: object) => unknown;
 type Open = (...args: unknown[]) => Promise<unknown>;
 
@@ -20,16 +26,22 @@ type Open = (...args: unknown[]) => Promise<unknown>;
  *   closed socket, which throws outside of every promise and ends the process; and a later query of that transaction
  *   could run on the connection's successor, committing by itself.
  */
-export function safeClient(sql: postgres.Sql): postgres.Sql {
-  return wrap(sql, preparing()) as postgres.Sql;
+export function safeClient(sql: postgres.Sql, meter?: PoolMeter): postgres.Sql {
+  return wrap(sql, { shouldPrepare: preparing(), meter }) as postgres.Sql;
 }
 
-function wrap(client: object, shouldPrepare: ShouldPrepare, life?: TransactionLife): object {
+function wrap(client: object, wrapping: Wrapping, life?: TransactionLife): object {
+  const { shouldPrepare, meter } = wrapping;
   const unsafe = (text: string, values: unknown[] = [], options: postgres.UnsafeQueryOptions = {}) => {
     life?.refuseWhenOver();
     const prepare = options.prepare || (values.length > 0 && shouldPrepare(text));
     const query = (client as postgres.Sql).unsafe(text, values as never[], { ...options, prepare });
+    const inTransaction = life !== undefined;
+    // A transaction has its connection: it is broken where it asks for one.
+    if (!inTransaction) breakQuery(query);
     life?.watch(query);
+    meter?.watch(query, inTransaction);
+    slowQuery(query, text, { client: client as postgres.Sql, meter, inTransaction });
     return query;
   };
 
@@ -43,31 +55,34 @@ function wrap(client: object, shouldPrepare: ShouldPrepare, life?: TransactionLi
     get(target, name) {
       if (name === "unsafe") return unsafe;
       const member = Reflect.get(target, name);
-      if (name === "begin") return begin(member, shouldPrepare);
-      if (name === "savepoint" && life) return savepoint(member, shouldPrepare, life);
+      if (name === "begin") return begin(member, wrapping);
+      if (name === "savepoint" && life) return savepoint(member, wrapping, life);
       return member;
     },
   });
 }
 
-function begin(open: Open, shouldPrepare: ShouldPrepare): Open {
+function begin(open: Open, wrapping: Wrapping): Open {
   return async (...args) => {
     const life = new TransactionLife();
+    const metered = wrapping.meter?.transaction();
     try {
-      return await inScope(open, args, shouldPrepare, life);
+      await brokenDependency("postgres");
+      return await inScope(open, args, wrapping, life, metered?.begun);
     } catch (error) {
       life.end(error);
       throw translateDatabaseError(error);
     } finally {
+      metered?.ended();
       life.end(new Error("The transaction is over: its client can't be used any more."));
     }
   };
 }
 
-function savepoint(open: Open, shouldPrepare: ShouldPrepare, life: TransactionLife): Open {
+function savepoint(open: Open, wrapping: Wrapping, life: TransactionLife): Open {
   return async (...args) => {
     life.refuseWhenOver();
-    return inScope(open, args, shouldPrepare, life);
+    return inScope(open, args, wrapping, life);
   };
 }
 
@@ -75,13 +90,15 @@ function savepoint(open: Open, shouldPrepare: ShouldPrepare, life: TransactionLi
 function inScope(
   open: Open,
   args: unknown[],
-  shouldPrepare: ShouldPrepare,
+  wrapping: Wrapping,
   life: TransactionLife,
+  begun?: () => void,
 ): Promise<unknown> {
   const run = args.at(-1) as Run;
   const guarded = async (client: object) => {
+    begun?.();
     try {
-      return await run(wrap(client, shouldPrepare, life));
+      return await run(wrap(client, wrapping, life));
     } catch (error) {
       if (isConnectionLoss(error)) life.end(error);
       throw error;
@@ -92,7 +109,7 @@ function inScope(
   return Promise.race([open(...args.slice(0, -1), guarded), life.ended]);
 }
 
-function preparing(): ShouldPrepare {
+function preparing(): Wrapping["shouldPrepare"] {
   const known = new Set<string>();
   return (text) => {
     if (known.has(text)) return true;

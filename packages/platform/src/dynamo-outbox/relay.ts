@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { platformMetrics } from "@shopeasy/contracts/metrics/platform-metrics";
 import type { Publish } from "../events/event";
 import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
@@ -65,15 +66,9 @@ export function startDynamoRelay(options: DynamoRelayOptions): DynamoRelay {
 }
 
 function meterOf(metrics: Metrics): (drained: readonly DrainResult[]) => void {
-  const age = metrics.gauge({
-    name: "outbox_oldest_seconds",
-    help: "How long the oldest unpublished event has waited.",
-  });
-  const published = metrics.counter({ name: "outbox_published_total", help: "Events published." });
-  const failed = metrics.counter({
-    name: "outbox_failed_total",
-    help: "Attempts to publish an event that failed.",
-  });
+  const age = metrics.gauge(platformMetrics, "outbox_oldest_seconds");
+  const published = metrics.counter(platformMetrics, "outbox_published_total");
+  const failed = metrics.counter(platformMetrics, "outbox_failed_total");
 
   return (drained) => {
     const oldest = Math.min(...drained.map((shard) => shard.oldest ?? Number.POSITIVE_INFINITY));

@@ -6,6 +6,14 @@ import type { Parcel, Send } from "./parcel";
 /** Kinesis: 500 records and 5 MiB a call, keys included. */
 const LIMITS = { maxCount: 500, maxBytes: 5_000_000 };
 
+const TRACE_BYTES = 100;
+
+/** A record has no attributes: the trace of what caused an event stands in it, where that is recorded. */
+const withTrace = (body: string, traceHeader: string | undefined): string =>
+  traceHeader?.endsWith("Sampled=1")
+    ? `${body.slice(0, -1)},"traceHeader":${JSON.stringify(traceHeader)}}`
+    : body;
+
 /** Sends to a Kinesis stream, one record an event. */
 export function putRecords(
   kinesis: KinesisClient,
@@ -17,9 +25,9 @@ export function putRecords(
       const { Records = [] } = await kinesis.send(
         new PutRecordsCommand({
           StreamName: streamName,
-          Records: batch.map(({ event, body }) => ({
+          Records: batch.map(({ event, body, traceHeader }) => ({
             PartitionKey: partitionKeyOf(event),
-            Data: Buffer.from(body),
+            Data: Buffer.from(withTrace(body, traceHeader)),
           })),
         }),
       );
@@ -34,7 +42,7 @@ export function putRecords(
 
   return async (parcels) => {
     const sizeOf = ({ event, body }: Parcel) =>
-      Buffer.byteLength(body) + Buffer.byteLength(partitionKeyOf(event));
+      Buffer.byteLength(body) + TRACE_BYTES + Buffer.byteLength(partitionKeyOf(event));
     const failures: [string, string][] = [];
     // One call after the other: the records of one key must keep their order.
     for (const batch of inBatches(parcels, sizeOf, LIMITS)) failures.push(...(await sendBatch(batch)));

@@ -1,3 +1,4 @@
+import { platformMetrics } from "@shopeasy/contracts/metrics/platform-metrics";
 import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
 import { FlagsRefused } from "./flag-set";
@@ -23,29 +24,16 @@ export class FlagReadings {
   constructor(options: ReadingsOptions) {
     this.#options = options;
     const { metrics, source } = options;
-    this.#refused = metrics.counter({
-      name: "flags_refused_total",
-      help: "Configurations of flags that were not valid; the one before stays in use.",
-    });
-    this.#failed = metrics.counter({
-      name: "flags_read_failures_total",
-      help: "Times that the flags could not be read.",
-    });
-    metrics.gauge({
-      name: "flags_configuration_info",
-      help: "The version of the flags in use, as a label.",
-      labels: ["version"],
-      collect: (gauge) => {
-        gauge.reset();
-        gauge.set({ version: this.version }, 1);
-      },
+    this.#refused = metrics.counter(platformMetrics, "flags_refused_total");
+    this.#failed = metrics.counter(platformMetrics, "flags_read_failures_total");
+    metrics.gauge(platformMetrics, "flags_configuration_info", (inUse) => {
+      inUse.reset();
+      inUse.set({ version: this.version }, 1);
     });
     if (!source) return;
-    metrics.gauge({
-      name: "flags_age_seconds",
-      help: "Since the flags were last known to be the newest.",
-      collect: (gauge) => gauge.set((performance.now() - this.#readAt) / 1_000),
-    });
+    metrics.gauge(platformMetrics, "flags_age_seconds", (age) =>
+      age.set((performance.now() - this.#readAt) / 1_000),
+    );
   }
 
   /** A new configuration is in use. */

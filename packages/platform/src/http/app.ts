@@ -73,7 +73,11 @@ export function createApp<Deps>(options: AppOptions<Deps>): RequestListener {
   app.use(unknownPath);
   app.use(faultHandler({ logger, count }));
   const answerFromMemory =
-    answers && memoryLane({ answers, count, secure, notice, limitOf: limitsByPattern(routes) });
+    answers &&
+    memoryLane({
+      ...{ answers, count, secure, notice, limitOf: limitsByPattern(routes) },
+      countsAfar: limitStores !== undefined,
+    });
   const listener = answerFromMemory ? remembering(app, entry, answerFromMemory) : app;
   return flags ? besetting(app, entry, listener, injectedFaults(flags)) : listener;
 }

@@ -23,6 +23,8 @@ export function dispatch(path: string, endpoints: readonly Endpoint[], count?: C
   return async (request, response) => {
     const exchange = exchangeOf(request);
     exchange.setRoute(path);
+    // Here, where its route is known to the log and to what is counted.
+    if (exchange.refusal !== undefined) throw exchange.refusal;
     const endpoint = byMethod.get(request.method);
     if (count) {
       exchange.counted = true;

@@ -30,8 +30,8 @@ export interface Entry {
   /** Gives the request its id and trace, and tells log and metrics when it has been answered. */
   open(request: IncomingMessage, response: ServerResponse): Exchange;
   /**
-   * The first of an app's middleware: gives the request its context, and the answer its security headers. What is
-   * refused already goes on with its refusal. It opens what is not open yet.
+   * The first of an app's middleware: gives the request its context, and the answer its security headers. It
+   * opens what is not open yet.
    */
   middleware: RequestHandler;
 }
@@ -56,9 +56,15 @@ export function createEntry(options: EntryOptions): Entry {
       aborted: !this.writableFinished,
       requestId: exchange.requestId,
       traceId: trace.id,
+      isTraced: trace.sampled,
     });
-    metrics.requestFinished({ route, method, status, seconds: milliseconds / 1000 });
-    trace.close({ status, contentLength: bytes, error: status >= 500 ? exchange.error : undefined });
+    const isAborted = !this.writableFinished;
+    metrics.requestFinished({ route, method, status, seconds: milliseconds / 1000, isAborted });
+    const { principalId: userId } = exchange.context;
+    const { error } = exchange;
+    // By it a trace and its log lines find each other; what is not recorded is not told.
+    if (trace.sampled || status >= 500) trace.annotate("request_id", exchange.requestId);
+    trace.close({ status, contentLength: bytes, error, aborted: !this.writableFinished, userId });
   }
 
   function open(request: IncomingMessage, response: ServerResponse): Exchange {
@@ -66,7 +72,7 @@ export function createEntry(options: EntryOptions): Entry {
     const trace = beginTrace({
       name: service,
       header: headerText(headers["x-amzn-trace-id"]),
-      http: { method, path: pathOf(url) },
+      http: { method, path: pathOf(url), host: headers.host },
     });
     const deadline = heedsDeadline ? deadlineOf(headers["x-request-deadline"]) : undefined;
     const exchange = new Exchange(requestIdOf(headers["x-request-id"]), trace, addressOf(request), deadline);
@@ -78,7 +84,7 @@ export function createEntry(options: EntryOptions): Entry {
   return {
     open,
     middleware(request, response, next) {
-      const { requestId, trace, context, refusal } = openedExchange(request) ?? open(request, response);
+      const { requestId, trace, context } = openedExchange(request) ?? open(request, response);
       for (let at = 0; at < secure.length; at += 2) {
         response.setHeader(String(secure[at]), String(secure[at + 1]));
       }
@@ -87,7 +93,7 @@ export function createEntry(options: EntryOptions): Entry {
       const told = notice?.();
       if (told !== undefined) response.setHeader(noticeHeader, told);
 
-      const fault = refusal ?? faultOfUrl(request.url);
+      const fault = faultOfUrl(request.url);
       trace.run(() => runWithContext(context, () => next(fault)));
     },
   };

@@ -10,6 +10,9 @@ import type { Reply } from "./reply";
 import { nothing } from "./request-body";
 import type { CachePolicy, Call, Route } from "./route";
 
+/** Nobody waits for it. */
+const remade = { cache: "miss", background: true } as const;
+
 /** The answer of a route to anybody who asks for this address, from memory or made now. */
 export type AskKept = (address: string, params: unknown, query: unknown) => Promise<StoredAnswer>;
 
@@ -49,7 +52,7 @@ export function keepAnswers<Deps>(options: KeepingOptions<Deps>): AskKept {
   }
 
   const byItself = (work: () => Promise<MadeAnswer>): Promise<MadeAnswer> =>
-    openTrace({ name: service, http: { method: "GET", path: route.path } }, (trace) => {
+    openTrace({ name: service, http: { method: "GET", path: route.path }, annotations: remade }, (trace) => {
       trace.setRoute(route.path);
       return runWithContext({ requestId: newId(), traceId: trace.id }, work);
     });

@@ -33,13 +33,17 @@ export interface MemoryLaneOptions {
   count: CountRequest;
   /** What a request for a route counts against. */
   limitOf: (route: string) => LimitClass;
+  /** Whether that is asked of a store beyond this process, which a trace shows. */
+  countsAfar: boolean;
   secure: HeaderPairs;
   /** What every answer is told with now, as `Shop-Notice`. */
   notice?: (() => string | undefined) | undefined;
 }
 
 /** The short way of a request: before Express sees it, without a context, its headers written at once. */
-export function memoryLane({ answers, count, limitOf, secure, notice }: MemoryLaneOptions): AnswerFromMemory {
+export function memoryLane(options: MemoryLaneOptions): AnswerFromMemory {
+  const { answers, count, limitOf, countsAfar, secure, notice } = options;
+
   function send(
     { content, contentType, etag, cacheControl }: StoredAnswer,
     exchange: Exchange,
@@ -85,12 +89,21 @@ export function memoryLane({ answers, count, limitOf, secure, notice }: MemoryLa
     return true;
   }
 
+  function countOf({ route }: StoredAnswer, { address, trace }: Exchange) {
+    const limitClass = limitOf(route);
+    return countsAfar && trace.sampled
+      ? trace.run(() => count(limitClass, address))
+      : count(limitClass, address);
+  }
+
   return (exchange, request, response) => {
-    const stored = mayBeKept(request) ? answers.recall(request.url ?? "") : undefined;
+    const { url = "" } = request;
+    const stored = mayBeKept(request) ? answers.recall(url) : undefined;
     if (stored === undefined) return false;
     exchange.setRoute(stored.route);
     exchange.counted = true;
-    const standing = count(limitOf(stored.route), exchange.address);
+    if (exchange.trace.sampled) exchange.trace.annotate("cache", answers.isStale(url) ? "stale" : "hit");
+    const standing = countOf(stored, exchange);
     return standing instanceof Promise
       ? standing.then((counted) => send(stored, exchange, counted, request, response))
       : send(stored, exchange, standing, request, response);

@@ -1,7 +1,10 @@
 import type { Options, Store } from "express-rate-limit";
 import type { LimitClass } from "../config/rate-limits";
 import type { Logger } from "../logging/logger";
+import { span } from "../tracing/tracing";
 import { type HitWindow, memoryWindow, type Tally } from "./hit-window";
+
+const countingSpan = { remote: true, annotations: { operation: "count" } } as const;
 
 /** A store of the library's kind for each class of limits: what counts for all tasks together. */
 export type LimitStores = (limitClass: LimitClass) => Store;
@@ -60,7 +63,8 @@ export function sharedWindow(
       if (now < asksAgainAt) return own.count(client);
       // One request tries whether it is back; the others don't wait for that.
       if (isDown) asksAgainAt = now + pauseMs;
-      return within(patienceMs, countShared(client)).then(
+      const asked = () => within(patienceMs, countShared(client));
+      return span("valkey", asked, countingSpan).then(
         (tally) => {
           answered();
           return tally;

@@ -1,5 +1,7 @@
 import { currentContext } from "../context/request-context";
-import { type Span, traceHeader } from "../tracing/tracing";
+import { brokenDependency } from "../drills/broken-dependency";
+import type { Span } from "../tracing/recorded-span";
+import { traceHeader } from "../tracing/tracing";
 import type { Callee } from "./callee";
 import { UpstreamFault } from "./upstream-faults";
 
@@ -28,6 +30,7 @@ export async function send(callee: Callee, attempt: Attempt, span: Span): Promis
   const { method, path, pattern, body, deadline } = attempt;
   const signal = AbortSignal.timeout(Math.max(1, deadline - Date.now()));
   try {
+    await brokenDependency(callee.name, { signal });
     const response = await callee.pool.request({
       method,
       path,

@@ -1,3 +1,4 @@
+import { platformMetrics } from "@shopeasy/contracts/metrics/platform-metrics";
 import { decorrelatedJitterGenerator, ExponentialBackoff, handleWhen, retry } from "cockatiel";
 import type { z } from "zod";
 import { createServiceTokens } from "../auth/service-tokens";
@@ -9,6 +10,7 @@ import type { Metrics } from "../metrics/metrics";
 import { span } from "../tracing/tracing";
 import { type Answered, send } from "./attempt";
 import type { CallDefinition, InternalClient } from "./call-definition";
+import { callMetrics, outcomeOf } from "./call-metrics";
 import { type Callee, createCallee } from "./callee";
 import { attemptDeadline, callDeadline, leastUseful } from "./deadline-rules";
 import { refusalOf, UpstreamFault, upstreamUnavailable } from "./upstream-faults";
@@ -21,8 +23,8 @@ export interface InternalClientOptions {
   /** Of the service tokens; the first one signs. */
   secrets: readonly string[];
   logger: Logger;
-  /** Where it is seen which circuits are open. */
-  metrics?: Pick<Metrics, "gauge">;
+  /** Where it is seen how calls end, and which circuits are open. */
+  metrics?: Pick<Metrics, "gauge" | "durations">;
   /** Default: opens after 5 faults in a row, lets one call try again after 2 seconds. */
   circuit?: { failures: number; halfOpenAfterMs: number };
 }
@@ -34,14 +36,11 @@ const retries = 2;
 export function createInternalClient(options: InternalClientOptions): InternalClient {
   const { baseUrls, service, secrets, logger, metrics, circuit = usualCircuit } = options;
   const tokens = createServiceTokens({ service, secrets });
-  const isOpen = metrics?.gauge({
-    name: "circuit_open",
-    help: "Whether a service is spared calls, because it failed too often in a row.",
-    labels: ["callee"],
-  });
+  const isOpen = metrics?.gauge(platformMetrics, "circuit_open");
   const callees = new Map<string, Callee>();
   for (const [name, url] of Object.entries(baseUrls))
     callees.set(name, createCallee(name, url, circuit, { logger, isOpen }));
+  const count = metrics && callMetrics(metrics, callees);
 
   const calleeOf = (name: string): Callee => {
     const callee = callees.get(name);
@@ -65,7 +64,7 @@ export function createInternalClient(options: InternalClientOptions): InternalCl
         const attempt = { method, path, pattern, body, token, deadline: ends };
         return span(callee.name, (part) => send(callee, attempt, part), {
           remote: true,
-          annotations: { call: definition.name },
+          annotations: { call: definition.name, ...(made > 0 && { retries: made }) },
         });
       });
     });
@@ -74,6 +73,7 @@ export function createInternalClient(options: InternalClientOptions): InternalCl
   return {
     async call(definition, input, { deadlineMs } = {}) {
       const callee = calleeOf(definition.callee);
+      const startedAt = performance.now();
       const deadline = callDeadline(
         Date.now(),
         definition.deadlineMs,
@@ -81,9 +81,11 @@ export function createInternalClient(options: InternalClientOptions): InternalCl
         currentContext()?.deadline,
       );
       const answered = await attemptsOf(definition, callee, input, deadline).catch((error: unknown) => {
+        count?.(definition, outcomeOf(error), startedAt);
         logger.warn("call.failed", { call: definition.name, error });
         throw upstreamUnavailable(error);
       });
+      count?.(definition, answered.status < 300 ? "ok" : "refused", startedAt);
       return resultOf(definition, answered, logger);
     },
 

@@ -1,74 +1,49 @@
-import { type ELDHistogram, monitorEventLoopDelay } from "node:perf_hooks";
-import { Counter, Gauge, type Registry } from "prom-client";
-
-const NANOSECONDS = 1e9;
+import { readdir, readFile } from "node:fs/promises";
+import { platformMetrics } from "@shopeasy/contracts/metrics/platform-metrics";
+import { addLoopMetrics } from "./loop-metrics";
+import type { MetricMaker } from "./metric-maker";
 
 /**
- * Event loop lag, memory and CPU of the process, under the names that Prometheus' dashboards know. All are read at
- * the scrape; watching the event loop begins with the first one, and its timer keeps no process alive.
+ * Event loop, memory, CPU and handles of the process, under the names that Prometheus' dashboards know. All are read at
+ * the scrape; nothing here keeps a process alive.
  */
-export function addProcessMetrics(registry: Registry): void {
-  const registers = [registry];
-  addEventLoopLag(registers);
+export function addProcessMetrics(metrics: MetricMaker): void {
+  addLoopMetrics(metrics);
 
-  const memory: Gauge = new Gauge({
-    name: "process_resident_memory_bytes",
-    help: "Memory of the process in RAM.",
-    registers,
-    collect() {
-      const { rss, heapUsed, heapTotal, external } = process.memoryUsage();
-      memory.set(rss);
-      heap.set({ part: "used" }, heapUsed);
-      heap.set({ part: "total" }, heapTotal);
-      heap.set({ part: "external" }, external);
-    },
+  const heap = metrics.gauge(platformMetrics, "nodejs_heap_bytes", () => {
+    const { heapUsed, heapTotal, external } = process.memoryUsage();
+    heap.set({ part: "used" }, heapUsed);
+    heap.set({ part: "total" }, heapTotal);
+    heap.set({ part: "external" }, external);
   });
-  const heap = new Gauge({
-    name: "nodejs_heap_bytes",
-    help: "JavaScript heap.",
-    labelNames: ["part"],
-    registers,
+  metrics.gauge(platformMetrics, "process_resident_memory_bytes", (memory) =>
+    memory.set(process.memoryUsage.rss()),
+  );
+  metrics.counter(platformMetrics, "process_cpu_seconds_total", (cpu) => {
+    const { user, system } = process.cpuUsage();
+    cpu.reset();
+    cpu.inc((user + system) / 1e6);
   });
-
-  const cpu: Counter = new Counter({
-    name: "process_cpu_seconds_total",
-    help: "User and system CPU time.",
-    registers,
-    collect() {
-      const { user, system } = process.cpuUsage();
-      cpu.reset();
-      cpu.inc((user + system) / 1e6);
-    },
-  });
-
-  const started: Gauge = new Gauge({
-    name: "process_start_time_seconds",
-    help: "Start of the process, in Unix time.",
-    registers,
-    collect() {
-      started.set(Math.round(Date.now() / 1000 - process.uptime()));
-    },
-  });
+  metrics.gauge(platformMetrics, "process_start_time_seconds", (started) =>
+    started.set(Math.round(Date.now() / 1_000 - process.uptime())),
+  );
+  addHandles(metrics);
 }
 
-function addEventLoopLag(registers: Registry[]): void {
-  let delays: ELDHistogram | undefined;
+function addHandles(metrics: MetricMaker): void {
+  metrics.gauge(platformMetrics, "process_open_handles", (handles) => {
+    handles.reset();
+    for (const type of process.getActiveResourcesInfo()) handles.inc({ type });
+  });
+  if (process.platform !== "linux") return;
 
-  const lag = new Gauge({
-    name: "nodejs_eventloop_lag_seconds",
-    help: "How late timers fired since the last scrape.",
-    labelNames: ["quantile"],
-    registers,
-    collect() {
-      if (!delays) {
-        delays = monitorEventLoopDelay({ resolution: 20 });
-        delays.enable();
-        return;
-      }
-      for (const quantile of [50, 99, 100]) {
-        lag.set({ quantile: quantile / 100 }, Math.max(0, delays.percentile(quantile) / NANOSECONDS - 0.02));
-      }
-      delays.reset();
-    },
+  metrics.gauge(platformMetrics, "process_open_fds", async (open) => {
+    // One of them is the folder itself.
+    open.set((await readdir("/proc/self/fd")).length - 1);
+  });
+  metrics.gauge(platformMetrics, "process_max_fds", async (most) => {
+    const limits = await readFile("/proc/self/limits", "utf8");
+    const [, soft] = /^Max open files\s+(\S+)/m.exec(limits) ?? [];
+    most.set(soft === "unlimited" ? Number.POSITIVE_INFINITY : Number(soft));
   });
 }

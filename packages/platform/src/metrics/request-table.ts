@@ -1,3 +1,6 @@
+import { availabilityOf } from "@shopeasy/contracts/slo-rules";
+import { DurationRow } from "./durations";
+
 /** One answered request. */
 export interface FinishedRequest {
   /** The pattern, as `/orders/{id}`; of no route, `unmatched`. */
@@ -5,38 +8,65 @@ export interface FinishedRequest {
   method: string;
   status: number;
   seconds: number;
+  /** Whether the caller went away before the answer had ended. */
+  isAborted?: boolean;
+}
+
+/** What a request is measured against that counts for a journey. */
+export interface Promised {
+  journey: string;
+  withinSeconds: number;
+}
+
+/** Tells what a route's requests are measured against; undefined where nothing was promised. */
+export type PromisedOf = (route: {
+  service: string;
+  method: string;
+  pattern: string;
+}) => Promised | undefined;
+
+interface RequestLabels {
+  readonly [label: string]: string | number;
+  readonly route: string;
+  readonly method: string;
+  readonly status: number;
 }
 
 /** What was counted of the requests with the same route, method and status. */
-export interface RequestRow {
-  readonly labels: Readonly<{ route: string; method: string; status: number }>;
-  count: number;
-  seconds: number;
-  /** How many took no longer than each bound, and longer than the one before it. */
-  readonly within: number[];
+export class RequestRow extends DurationRow<RequestLabels> {
+  /** Of those that count for the route's journey: all, and the late ones. */
+  counted = 0;
+  late = 0;
+  /** Undefined where a request with this status counts for no journey. */
+  readonly availability: "good" | "bad" | undefined;
+
+  constructor(
+    labels: RequestLabels,
+    bounds: readonly number[],
+    readonly promised: Promised | undefined,
+  ) {
+    super(labels, bounds);
+    this.availability = promised && availabilityOf({ status: labels.status, isAborted: false });
+  }
 }
 
-/**
- * Counts requests where their row is, and leaves all else to the scrape: prom-client makes a text of the labels for each
- * observation, which costs several times as much.
- */
+/** Counts requests where their row is, and leaves all else to the scrape. */
 export class RequestTable {
   readonly rows: RequestRow[] = [];
   private readonly byRoute = new Map<string, Map<string, RequestRow[]>>();
 
-  constructor(private readonly bounds: readonly number[]) {}
+  constructor(
+    private readonly service: string,
+    private readonly bounds: readonly number[],
+    private readonly promisedOf: PromisedOf = () => undefined,
+  ) {}
 
-  add({ route, method, status, seconds }: FinishedRequest): void {
+  add({ route, method, status, seconds, isAborted = false }: FinishedRequest): void {
     const row = this.byRoute.get(route)?.get(method)?.[status] ?? this.newRow(route, method, status);
-    row.count++;
-    row.seconds += seconds;
-    const { bounds } = this;
-    for (let at = 0; at < bounds.length; at++) {
-      if (seconds <= Number(bounds[at])) {
-        row.within[at] = Number(row.within[at]) + 1;
-        return;
-      }
-    }
+    row.observe(seconds);
+    if (row.availability === undefined || isAborted) return;
+    row.counted++;
+    if (seconds > Number(row.promised?.withinSeconds)) row.late++;
   }
 
   private newRow(route: string, method: string, status: number): RequestRow {
@@ -44,7 +74,8 @@ export class RequestTable {
     this.byRoute.set(route, byMethod);
     const byStatus = byMethod.get(method) ?? [];
     byMethod.set(method, byStatus);
-    const row = { labels: { route, method, status }, count: 0, seconds: 0, within: this.bounds.map(() => 0) };
+    const promised = this.promisedOf({ service: this.service, method, pattern: route });
+    const row = new RequestRow({ route, method, status }, this.bounds, promised);
     byStatus[status] = row;
     this.rows.push(row);
     return row;

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "../database/connect";
 import { type Event, serializeEvent } from "../events/event";
 import { traceHeader } from "../tracing/tracing";
@@ -10,22 +10,31 @@ export const OUTBOX_CHANNEL = "outbox";
 /**
  * Has the events published once the transaction commits, at least once each; never, when it does not commit. In one
  * parameter however many they are: an import announces a thousand at a time.
- *
- * Relays are told only where none has been already: PostgreSQL lets transactions that notify commit one after the
- * other, each waiting for the disk. While the oldest row is due, a relay is at work, and looks again when it is done.
  * @throws RangeError for an event too large to be published.
  */
 export async function announce(tx: Tx, events: readonly Event[]): Promise<void> {
   if (events.length === 0) return;
-  const json = `[${events.map(serializeEvent).join()}]`;
   // The notification rides along with the insert: one round trip.
-  await tx.execute(sql`
-    with announced as (
-      insert into ${outboxTable} (id, type, aggregate_id, aggregate_version, payload, trace_header)
-      select (event->>'id')::uuid, event->>'type', event->>'aggregateId', (event->>'aggregateVersion')::bigint, event,
-        ${traceHeader() ?? null}
-      from jsonb_array_elements(${json}::jsonb) as event
-    )
-    select pg_notify(${OUTBOX_CHANNEL}, '')
-    where coalesce((select due_at > now() from ${outboxTable} order by id limit 1), true)`);
+  await tx.execute(sql`with announced as (${announcing(events)}) ${tellRelays}`);
 }
+
+/**
+ * What `announce` inserts, as a part of a statement that does more: a CTE, beside which `tellRelays` is selected. With
+ * `when`, only where that holds.
+ * @throws RangeError for an event too large to be published.
+ */
+export function announcing(events: readonly Event[], when: SQL = sql`true`): SQL {
+  const json = `[${events.map(serializeEvent).join()}]`;
+  return sql`insert into ${outboxTable} (id, type, aggregate_id, aggregate_version, payload, trace_header)
+    select (event->>'id')::uuid, event->>'type', event->>'aggregateId', (event->>'aggregateVersion')::bigint, event,
+      ${traceHeader() ?? null}
+    from jsonb_array_elements(${json}::jsonb) as event where ${when}`;
+}
+
+/**
+ * Tells relays of new rows, and only where none has been told already: PostgreSQL lets transactions that notify commit
+ * one after the other, each waiting for the disk. While the oldest row is due, a relay is at work, and looks again when
+ * it is done.
+ */
+export const tellRelays: SQL = sql`select pg_notify(${OUTBOX_CHANNEL}, '')
+  where coalesce((select due_at > now() from ${outboxTable} order by id limit 1), true)`;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { platformMetrics } from "@shopeasy/contracts/metrics/platform-metrics";
 import type { Database } from "../database/connect";
 import type { Publish } from "../events/event";
 import type { Logger } from "../logging/logger";
@@ -96,21 +97,14 @@ function countersOf<Schema extends Record<string, unknown>>(
   metrics: Metrics,
   database: Pick<Database<Schema>, "db">,
 ) {
-  metrics.gauge({
-    name: "outbox_oldest_seconds",
-    help: "How long the oldest unpublished event has waited.",
-    async collect(gauge) {
-      await oldestAge(database.db).then(
-        (age) => gauge.set(age),
-        () => {},
-      );
-    },
+  metrics.gauge(platformMetrics, "outbox_oldest_seconds", async (oldest) => {
+    await oldestAge(database.db).then(
+      (age) => oldest.set(age),
+      () => {},
+    );
   });
   return {
-    published: metrics.counter({ name: "outbox_published_total", help: "Events published." }),
-    failed: metrics.counter({
-      name: "outbox_failed_total",
-      help: "Attempts to publish an event that failed.",
-    }),
+    published: metrics.counter(platformMetrics, "outbox_published_total"),
+    failed: metrics.counter(platformMetrics, "outbox_failed_total"),
   };
 }

@@ -1,8 +1,10 @@
 import type { Message as SqsMessage } from "@aws-sdk/client-sqs";
 import { runWithContext } from "../context/request-context";
+import { Poisoned, refusePoison } from "../drills/poison";
 import { openTrace } from "../tracing/tracing";
 import type { Deletions } from "./deletions";
 import { type QueueMessage, readMessage, receiveCountOf } from "./message";
+import { messageTrace } from "./message-trace";
 import type { queueMetrics } from "./queue-metrics";
 import { hideFor, keepHidden, type VisibilityOptions } from "./visibility";
 
@@ -38,7 +40,8 @@ export async function handleMessage(message: SqsMessage, handling: Handling): Pr
       receiveCount,
       error: withoutText(error),
     });
-    await hideFor(message, handling.retryDelaySeconds(receiveCount), handling);
+    const drilled = error instanceof Poisoned ? error.retrySeconds : undefined;
+    await hideFor(message, drilled ?? handling.retryDelaySeconds(receiveCount), handling);
   } finally {
     endTimer();
     metrics.inHand.dec(labels);
@@ -47,9 +50,14 @@ export async function handleMessage(message: SqsMessage, handling: Handling): Pr
 
 async function withTrace(raw: SqsMessage, { name, handle }: Handling): Promise<void> {
   const message = readMessage(raw);
-  const opening = { header: message.traceHeader, annotations: { queue: name, message_id: message.id } };
+  const { id, body, receiveCount, traceHeader: header } = message;
+  const sentAt = Number(raw.Attributes?.SentTimestamp);
+  const opening = messageTrace({ queue: name, id, header, body, receiveCount, sentAt });
   await openTrace(opening, (trace) =>
-    runWithContext({ requestId: message.id, traceId: trace.id }, () => handle(message)),
+    runWithContext({ requestId: message.id, traceId: trace.id }, async () => {
+      refusePoison(name, id);
+      await handle(message);
+    }),
   );
 }
 

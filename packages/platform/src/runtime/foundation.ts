@@ -4,15 +4,27 @@ import { createServiceTokens, type ServiceTokens } from "../auth/service-tokens"
 import { valkeySignIn } from "../cache/sign-in";
 import { openValkey, type Valkey } from "../cache/valkey";
 import type { ServiceConfig } from "../config/environment";
+import { followDrill } from "../drills/drill";
 import type { Flags } from "../flags/flags";
 import { startFlags } from "../flags/start-flags";
 import type { LimitStores } from "../http/shared-window";
 import { valkeyLimits } from "../http/valkey-limits";
 import type { InternalClient } from "../internal-client/call-definition";
 import { createInternalClient } from "../internal-client/client";
+import { logMetrics } from "../logging/log-metrics";
 import { createLogger, type Logger } from "../logging/logger";
 import { createMetrics, type Metrics } from "../metrics/metrics";
+import type { PromisedOf } from "../metrics/request-table";
 import { configureTracing } from "../tracing/tracing";
+import { Telemetry } from "./telemetry";
+
+/** What a process is told of the shop that it is a part of. */
+export interface Declarations<Declared extends PlatformFlags> {
+  /** The flags there are. */
+  flags: Declared;
+  /** What requests of a route are measured against. */
+  promisedOf?: PromisedOf;
+}
 
 /** What every process of ours stands on, whatever it does. */
 export interface Foundation<Declared extends PlatformFlags = PlatformFlags> {
@@ -27,30 +39,41 @@ export interface Foundation<Declared extends PlatformFlags = PlatformFlags> {
   /** Where they count requests together. */
   limitStores: LimitStores | undefined;
   flags: Flags<Declared>;
+  telemetry: Telemetry;
   clock: { now: () => Date };
 }
 
 /**
- * Logging, metrics, tracing, tokens, flags and the client of one process. `declared`: the flags there are; `baseUrls`:
- * the internal origins it calls, by name. `leaveFoundation` closes what it opens.
+ * Logging, metrics, tracing, tokens, flags and the client of one process. `baseUrls`: the internal origins it calls, by
+ * name. `leaveFoundation` closes what it opens.
  */
 export function layFoundation<Declared extends PlatformFlags>(
   service: string,
   config: ServiceConfig,
-  declared: Declared,
+  { flags: declared, promisedOf }: Declarations<Declared>,
   baseUrls: Readonly<Record<string, string>> = {},
 ): Foundation<Declared> {
   const version = config.SERVICE_VERSION;
   const secrets = config.SERVICE_TOKEN_SECRET;
-  const logger = createLogger({ service, version, level: config.LOG_LEVEL });
+  const logger = createLogger({
+    service,
+    version,
+    level: config.LOG_LEVEL,
+    readsOneIn: config.LOG_READS_ONE_IN,
+  });
   configureTracing({
     service,
     version,
     daemonAddress: config.AWS_XRAY_DAEMON_ADDRESS,
     sampleRate: config.TRACE_SAMPLE_RATE,
+    followsDaemon: config.TRACE_SAMPLE_RATE > 0,
+    origin: config.TRACE_ORIGIN,
     enabled: config.AWS_XRAY_DAEMON_ADDRESS !== undefined,
   });
-  const metrics = createMetrics({ service });
+  const metrics = createMetrics({ service, promisedOf, countsRequests: config.METRICS });
+  logMetrics(metrics, logger);
+  const flags = startFlags({ service, config, declared, logger, metrics });
+  followDrill(flags);
   const valkey =
     config.CACHE_URL === undefined
       ? undefined
@@ -63,7 +86,8 @@ export function layFoundation<Declared extends PlatformFlags>(
     client: createInternalClient({ baseUrls, service, secrets, logger, metrics }),
     valkey,
     limitStores: valkey && valkeyLimits({ valkey, service }),
-    flags: startFlags({ service, config, declared, logger, metrics }),
+    flags,
+    telemetry: new Telemetry({ service, config, logger, metrics, flags }),
     clock: { now: () => new Date() },
   };
 }

@@ -1,12 +1,16 @@
 import { ConfigurationError } from "../config/environment";
 import { isDriversLoss } from "../database/errors";
 import type { Logger } from "../logging/logger";
+import { linesOut } from "../logging/stdout-lines";
 import { flushTraces } from "../tracing/tracing";
 import type { Listener } from "./listener";
+import type { Telemetry } from "./telemetry";
 
 /** What runs in a process until it is told to stop. */
 export interface Running {
   logger: Logger;
+  /** Tells its last when all work is done. */
+  telemetry?: Pick<Telemetry, "end">;
   listeners: readonly Listener[];
   /** Called first: nothing new is begun (health says so, consumers take no more). */
   stop: () => Promise<void>;
@@ -21,11 +25,14 @@ export interface StopTimes {
   limitMs: number;
 }
 
+/** For what is to be said before the process ends. */
+const lastWordsMs = 1_000;
+
 const usualTimes: StopTimes = { graceMs: 1_000, limitMs: 25_000 };
 
 /** Runs until SIGTERM or SIGINT, then stops in order and exits: 0, or 1 where it took too long. */
 export function runUntilStopped(running: Running, times: StopTimes = usualTimes): void {
-  const { logger } = running;
+  const { logger, telemetry } = running;
   let stopping = false;
 
   const onSignal = (signal: NodeJS.Signals) => {
@@ -34,13 +41,13 @@ export function runUntilStopped(running: Running, times: StopTimes = usualTimes)
     logger.info("service.stopping", { signal });
     setTimeout(() => {
       logger.error("service.stop-timed-out", { limitMs: times.limitMs });
-      process.exit(1);
+      void endIn(lastWordsMs, telemetry).then(() => process.exit(1));
     }, times.limitMs).unref();
 
     stopInOrder(running, times).then(
       () => {
         logger.info("service.stopped");
-        process.exit(0);
+        void linesOut(lastWordsMs).then(() => process.exit(0));
       },
       (error: unknown) => {
         logger.error("service.stop-failed", { error });
@@ -63,13 +70,20 @@ export function runUntilStopped(running: Running, times: StopTimes = usualTimes)
   });
 }
 
-async function stopInOrder({ listeners, stop, close }: Running, { graceMs }: StopTimes): Promise<void> {
+async function stopInOrder(running: Running, { graceMs }: StopTimes): Promise<void> {
+  const { telemetry, listeners, stop, close } = running;
   for (const listener of listeners) listener.drain();
   const stopped = stop();
   await new Promise((resolve) => setTimeout(resolve, graceMs));
   await Promise.all([stopped, ...listeners.map((listener) => listener.close())]);
+  await telemetry?.end();
   await close();
   await flushTraces();
+}
+
+async function endIn(ms: number, telemetry: Running["telemetry"]): Promise<void> {
+  await Promise.race([telemetry?.end(), new Promise((resolve) => setTimeout(resolve, ms / 2))]);
+  await linesOut(ms / 2);
 }
 
 /** Says in a line or two why the process can't start, and ends it. Standard error: there may be no logger yet. */

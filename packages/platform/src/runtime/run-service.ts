@@ -3,10 +3,12 @@ import type { Logger } from "../logging/logger";
 import { withHealth } from "./health";
 import { listen } from "./listener";
 import { endUnstarted, runUntilStopped } from "./process-life";
+import type { Telemetry } from "./telemetry";
 
 /** What a service is made of, once its configuration is read and its pools are open. */
 export interface Service {
   logger: Logger;
+  telemetry: Telemetry;
   host: string;
   /** 0 takes a free one. */
   port: number;
@@ -28,7 +30,7 @@ export function runService(name: string, start: () => Promise<Service>): void {
 }
 
 async function startService(start: () => Promise<Service>): Promise<void> {
-  const { logger, host, port, internalPort, app, internalApp, close } = await start();
+  const { logger, telemetry, host, port, internalPort, app, internalApp, close } = await start();
   let serving = true;
   const internal = await listen(internalApp, host, internalPort);
   const open = await listen(
@@ -37,8 +39,11 @@ async function startService(start: () => Promise<Service>): Promise<void> {
     port,
   );
 
+  telemetry.begin("main", [open, internal]);
+
   runUntilStopped({
     logger,
+    telemetry,
     listeners: [open, internal],
     stop: async () => {
       serving = false;

@@ -2,10 +2,12 @@ import type { RequestListener } from "node:http";
 import type { Logger } from "../logging/logger";
 import { listen } from "./listener";
 import { endUnstarted, runUntilStopped } from "./process-life";
+import type { Telemetry } from "./telemetry";
 
 /** What a worker is made of: relays, consumers and sweeps, already started. */
 export interface Worker {
   logger: Logger;
+  telemetry: Telemetry;
   host: string;
   internalPort: number;
   /** /health/live, /health/ready and /metrics: `createInternalApp` without calls. */
@@ -22,9 +24,11 @@ export function runWorker(name: string, start: () => Promise<Worker>): void {
 }
 
 async function startWorker(start: () => Promise<Worker>): Promise<void> {
-  const { logger, host, internalPort, internalApp, stop, close } = await start();
+  const { logger, telemetry, host, internalPort, internalApp, stop, close } = await start();
   const internal = await listen(internalApp, host, internalPort);
 
-  runUntilStopped({ logger, listeners: [internal], stop, close });
+  telemetry.begin("worker", [internal]);
+
+  runUntilStopped({ logger, telemetry, listeners: [internal], stop, close });
   logger.info("worker.started", { internalPort: internal.port });
 }

@@ -1,4 +1,4 @@
-import type Subsegment from "aws-xray-sdk-core/dist/lib/segments/attributes/subsegment";
+import Subsegment from "aws-xray-sdk-core/dist/lib/segments/attributes/subsegment";
 import type Segment from "aws-xray-sdk-core/dist/lib/segments/segment";
 import { maskText } from "../logging/mask-text";
 
@@ -45,6 +45,50 @@ export function mark(node: Segment | Subsegment, verdict: Verdict): void {
   }
 }
 
+/** As X-Ray takes it: `cause` is the id of the exception behind it. */
+interface ToldException {
+  id: string;
+  cause?: string;
+}
+
+/**
+ * Marks `node` as failed, and tells of the error with its stack and of what caused it. An error that passes up through
+ * several parts is told of where it was thrown; the others refer to that.
+ */
+export function addFault(node: Segment | Subsegment, error: unknown): void {
+  node.addError(describeFault(error), "namespace" in node && node.namespace !== undefined);
+  const exceptions = exceptionsOf(node);
+  let [last] = exceptions;
+  for (const cause of last ? causesOf(error) : []) {
+    // The SDK has its exceptions made by what they befall only.
+    const carrier = new Subsegment("cause");
+    carrier.addError(describeFault(cause));
+    const [told] = exceptionsOf(carrier);
+    if (!last || !told) return;
+    last.cause = told.id;
+    exceptions.push(told);
+    last = told;
+  }
+}
+
+const exceptionsOf = (node: object): ToldException[] =>
+  (node as { cause?: { exceptions?: ToldException[] } }).cause?.exceptions ?? [];
+
+const MOST_CAUSES = 4;
+
+/** What is behind an error, the nearest first; of several at once the first. */
+function causesOf(error: unknown): unknown[] {
+  const causes: unknown[] = [];
+  for (let next = causeOf(error); next !== undefined && causes.length < MOST_CAUSES; next = causeOf(next)) {
+    if (next === error || causes.includes(next)) break;
+    causes.push(next);
+  }
+  return causes;
+}
+
+const causeOf = (error: unknown): unknown =>
+  error instanceof Error ? (error.cause ?? (error as Partial<AggregateError>).errors?.[0]) : undefined;
+
 const LONGEST_MESSAGE = 500;
 const FRAMES = 10;
 
@@ -52,7 +96,7 @@ const FRAMES = 10;
 const described = new WeakMap<object, Error>();
 
 /** What a trace may say of an error: its name, its masked message and ten frames. */
-export function describeFault(error: unknown): Error {
+function describeFault(error: unknown): Error {
   if (typeof error !== "object" || error === null) {
     return { name: "Thrown", message: maskText(String(error)).slice(0, LONGEST_MESSAGE) };
   }

@@ -2,11 +2,18 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type Subsegment from "aws-xray-sdk-core/dist/lib/segments/attributes/subsegment";
 import type Segment from "aws-xray-sdk-core/dist/lib/segments/segment";
 
+export type AnnotationValue = string | number | boolean;
+export type Annotations = Readonly<Record<string, AnnotationValue>>;
+
 /** A trace, as what runs in it knows it. */
 export interface SurroundingTrace {
   readonly id: string;
   /** For calls that are made from within `node`, or from the trace itself. */
   headerFrom(node: Segment | Subsegment | undefined): string;
+  /** A fact of its segment. */
+  annotate(key: string, value: AnnotationValue): void;
+  /** Whom it is about: only a hash of the id is recorded. */
+  setUser(userId: string): void;
   /** A subsegment under `parent`, or undefined where nothing may be added any more. */
   open(parent: Segment | Subsegment, name: string): Subsegment | undefined;
   closeSubsegment(node: Subsegment, error?: unknown): void;
@@ -44,5 +51,5 @@ export function recordingPosition(): RecordingPosition | undefined {
 }
 
 function isRecording(position: Position): position is RecordingPosition {
-  return position.node !== undefined && !position.node.isClosed();
+  return position.node !== undefined;
 }

@@ -1,60 +1,51 @@
-import SegmentEmitter from "aws-xray-sdk-core/dist/lib/segment_emitter";
 import type Subsegment from "aws-xray-sdk-core/dist/lib/segments/attributes/subsegment";
-import Segment from "aws-xray-sdk-core/dist/lib/segments/segment";
+import type Segment from "aws-xray-sdk-core/dist/lib/segments/segment";
 import SegmentUtils from "aws-xray-sdk-core/dist/lib/segments/segment_utils";
-import { redactText } from "../logging/redact";
-import { describeFault, mark, type Verdict, verdictOfError, verdictOfStatus } from "./faults";
-import { runAt, type SurroundingTrace } from "./position";
-import { formatTraceHeader, newSpanId, newTraceId, type TraceHeader } from "./trace-header";
-
-export type AnnotationValue = string | number | boolean;
-export type Annotations = Readonly<Record<string, AnnotationValue>>;
-
-export interface TraceStart {
-  readonly name: string;
-  readonly incoming: TraceHeader;
-  readonly sampled: boolean;
-  /** Whether an unsampled trace that ends in a fault is sent all the same. */
-  readonly keepsFaults: boolean;
-  readonly method?: string | undefined;
-  readonly annotations?: Annotations | undefined;
-  /** Of the process, in each of its segments. */
-  readonly serviceFacts?: object | undefined;
-}
-
-export interface Outcome {
-  status?: number;
-  /** Bytes of the answer's body. */
-  contentLength?: number;
-  /** What was thrown; its name, masked message and first frames are recorded. */
-  error?: unknown;
-}
+import { traceName } from "./annotate-node";
+import { sendBareSegment } from "./bare-segment";
+import { addFault, mark, type Verdict, verdictOfError } from "./faults";
+import { lateSubsegment } from "./late-subsegment";
+import { OpenSegment, OpenSubsegment } from "./nodes";
+import { factsOf, type Outcome, verdictOf } from "./outcome";
+import { type AnnotationValue, type Position, runAt, type SurroundingTrace } from "./position";
+import { formatTraceHeader, newSpanId, newTraceId } from "./trace-header";
+import type { TraceStart } from "./trace-start";
 
 /** Finished subsegments that a trace holds before it sends them ahead: 50 are about 30 kB of the 64 allowed. */
 const HELD_SUBSEGMENTS = 50;
 /** X-Ray keeps 500 kB of a trace; the rest of a loop over thousands of rows tells nothing new. */
 const MOST_SUBSEGMENTS = 1000;
+/** For so long after the answer what goes on in its context counts as its work; what goes on for ever does not. */
+const LATEST_WORK_MS = 30_000;
 const UNMATCHED_ROUTE = "/*";
 
 /** One request or message on its way through this process. Only a sampled one has a segment, and costs anything. */
-export class RunningTrace implements SurroundingTrace {
+export class RunningTrace implements SurroundingTrace, Position {
   readonly id: string;
   /** Of a sampled trace, from when something runs in it. */
-  private segment: Segment | undefined;
+  node: Segment | undefined = undefined;
   private readonly startedAt: number;
   private route = UNMATCHED_ROUTE;
-  private ownId: string | undefined;
+  private ownId: string | undefined = undefined;
+  private notes: Record<string, AnnotationValue> | undefined = undefined;
+  private userId: string | undefined = undefined;
   private finished = 0;
   private opened = 0;
-  private isClosed = false;
+  /** By the wall clock; 0 until then. */
+  private closedAt = 0;
 
   constructor(private readonly start: TraceStart) {
-    this.startedAt = start.sampled ? SegmentUtils.getCurrentTime() : Date.now() / 1000;
+    this.startedAt = this.sampled ? SegmentUtils.getCurrentTime() : Date.now() / 1000;
     this.id = start.incoming.root ?? newTraceId();
   }
 
+  /** It is the outermost place in itself. */
+  get trace(): this {
+    return this;
+  }
+
   get sampled(): boolean {
-    return this.start.sampled;
+    return this.start.decision !== false;
   }
 
   /** For the answer: the trace and whether it is recorded. */
@@ -72,137 +63,112 @@ export class RunningTrace implements SurroundingTrace {
 
   /** Runs `fn`, and all that it starts, within the trace. */
   run<T>(fn: () => T): T {
-    if (this.sampled) {
-      this.segment ??= this.newSegment();
+    if (this.sampled && this.closedAt === 0) {
+      this.node ??= this.newSegment();
     }
-    return runAt({ trace: this, node: this.segment }, fn);
+    return runAt(this, fn);
   }
 
   setRoute(pattern: string): void {
     this.route = pattern;
   }
 
+  setUser(userId: string): void {
+    this.userId = userId;
+  }
+
+  annotate(key: string, value: AnnotationValue): void {
+    if (this.sampled || this.start.keepsFaults) {
+      this.notes ??= {};
+      this.notes[key] = value;
+    }
+  }
+
   open(parent: Segment | Subsegment, name: string): Subsegment | undefined {
-    if (parent.isClosed() || this.opened >= MOST_SUBSEGMENTS) {
+    if (this.opened >= MOST_SUBSEGMENTS || !this.node) {
+      return undefined;
+    }
+    if (!parent.isClosed()) {
+      this.opened++;
+      const part = new OpenSubsegment(traceName(name));
+      parent.addSubsegment(part);
+      return part;
+    }
+    if (this.closedAt > 0 && Date.now() - this.closedAt > LATEST_WORK_MS) {
       return undefined;
     }
     this.opened++;
-    return parent.addNewSubsegment(traceName(name));
+    return lateSubsegment(this.node, parent, traceName(name));
   }
 
   closeSubsegment(node: Subsegment, error?: unknown): void {
     const verdict = error === undefined ? "fine" : verdictOfError(error);
     mark(node, verdict);
-    node.close(verdict === "fault" ? describeFault(error) : undefined, node.namespace !== undefined);
+    if (verdict === "fault") {
+      addFault(node, error);
+    }
+    node.close();
 
     this.finished++;
-    if (this.segment && this.finished >= HELD_SUBSEGMENTS) {
+    if (this.node && this.finished >= HELD_SUBSEGMENTS) {
       this.finished = 0;
-      this.segment.subsegments =
-        this.segment.subsegments?.filter((child) => !child.streamSubsegments()) ?? [];
+      this.node.subsegments = this.node.subsegments?.filter((child) => !child.streamSubsegments()) ?? [];
     }
   }
 
   /** Sends the segment, once; what is still open in it goes out with it when that ends. */
   close(outcome: Outcome = {}): void {
-    if (this.isClosed) {
+    if (this.closedAt > 0) {
       return;
     }
-    this.isClosed = true;
+    this.closedAt = Date.now();
 
     const verdict = verdictOf(outcome);
-    if (this.sampled && !this.segment && verdict === "fine") {
-      this.sendBare(outcome);
+    const isKept = verdict === "fault" && this.start.keepsFaults;
+    if (this.sampled || isKept) {
+      this.send(outcome, verdict);
+    }
+  }
+
+  private send(outcome: Outcome, verdict: Verdict): void {
+    const { start, route, startedAt, id } = this;
+    const userId = outcome.userId ?? this.userId;
+    const annotations = {
+      ...start.annotations,
+      ...this.notes,
+      ...(!this.sampled && { kept_for_fault: true }),
+    };
+    const facts = factsOf({ ...outcome, method: start.method, route, userId, annotations });
+    if (this.sampled && !this.node && verdict === "fine" && !start.waits) {
+      sendBareSegment(start, { id, startedAt }, facts);
       return;
     }
-    const segment = this.segment ?? this.lateSegment(verdict);
-    if (segment) {
-      Object.assign(segment, this.httpOf(outcome));
-      mark(segment, verdict);
-      segment.close(
-        verdict === "fault" && outcome.error !== undefined ? describeFault(outcome.error) : undefined,
-      );
+    const segment = this.node ?? this.newSegment();
+    if (!this.sampled && this.ownId) {
+      segment.id = this.ownId;
     }
+    Object.assign(segment, facts);
+    mark(segment, verdict);
+    if (verdict === "fault" && outcome.error !== undefined) {
+      addFault(segment, outcome.error);
+    }
+    segment.close();
   }
 
   private newSegment(): Segment {
-    const segment = new Segment(traceName(this.start.name), this.id, this.start.incoming.parent);
+    const { name, incoming, decision, waits = [], processFacts } = this.start;
+    const segment = new OpenSegment(traceName(name), this.id, incoming.parent);
     segment.start_time = this.startedAt;
-    annotateNode(segment, this.start.annotations);
+    Object.assign(segment, processFacts);
+    if (typeof decision === "string") {
+      segment.setMatchedSamplingRule(decision);
+    }
+    for (const wait of waits) {
+      const node = segment.addNewSubsegment(wait.name);
+      node.start_time = wait.from / 1000;
+      node.close();
+      Object.assign(node, { end_time: wait.until / 1000 });
+    }
     return segment;
   }
-
-  /** What the SDK's segment says where nothing ran in it, for a part of its cost: it is all of an answer from memory. */
-  private sendBare(outcome: Outcome): void {
-    const { name, incoming, annotations, serviceFacts } = this.start;
-    const document = {
-      trace_id: this.id,
-      id: newSpanId(),
-      start_time: this.startedAt,
-      name: traceName(name),
-      ...(incoming.parent !== undefined && { parent_id: incoming.parent }),
-      ...(serviceFacts && { service: serviceFacts }),
-      ...(annotations && { annotations: toldOf(annotations) }),
-      ...this.httpOf(outcome),
-      end_time: SegmentUtils.getCurrentTime(),
-    };
-    SegmentEmitter.send({ format: () => JSON.stringify(document) } as Segment);
-  }
-
-  /** Of one that nobody chose to sample, where it fails: without the parts that nobody kept, but with its time. */
-  private lateSegment(verdict: Verdict): Segment | undefined {
-    if (this.sampled) {
-      return this.newSegment();
-    }
-    if (verdict !== "fault" || !this.start.keepsFaults) {
-      return undefined;
-    }
-    const segment = this.newSegment();
-    segment.id = this.ownId ?? segment.id;
-    segment.addAnnotation("kept_for_fault", true);
-    return segment;
-  }
-
-  private httpOf({ status, contentLength }: Outcome): object {
-    const { method } = this.start;
-    if (method === undefined) {
-      return {};
-    }
-    const response = {
-      ...(status !== undefined && { status }),
-      ...(contentLength && { content_length: contentLength }),
-    };
-    return { http: { request: { method, url: this.route }, response } };
-  }
-}
-
-function verdictOf({ status, error }: Outcome) {
-  return status === undefined && error !== undefined ? verdictOfError(error) : verdictOfStatus(status);
-}
-
-const LONGEST_ANNOTATION = 250;
-
-export function annotateNode(node: Segment | Subsegment, annotations: Annotations | undefined): void {
-  const told = toldOf(annotations);
-  for (const key in told) {
-    node.addAnnotation(key, told[key] ?? "");
-  }
-}
-
-/** As X-Ray takes them: letters, digits and underscores for a key. */
-function toldOf(annotations: Annotations | undefined): Annotations {
-  const told: Record<string, AnnotationValue> = {};
-  for (const key in annotations) {
-    const value = annotations[key];
-    if (value !== undefined) {
-      const text = typeof value === "string" ? redactText(value).slice(0, LONGEST_ANNOTATION) : value;
-      told[key.replace(/\W/g, "_")] = text;
-    }
-  }
-  return told;
-}
-
-/** X-Ray refuses other characters and more than 200 of them. */
-function traceName(name: string): string {
-  return name.replace(/[^\p{L}\p{N}\s_.:/%&#=+\\\-@]/gu, "_").slice(0, 200);
 }

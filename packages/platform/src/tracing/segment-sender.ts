@@ -4,13 +4,15 @@ import { isIPv4 } from "node:net";
 import SegmentEmitter from "aws-xray-sdk-core/dist/lib/segment_emitter";
 import type Subsegment from "aws-xray-sdk-core/dist/lib/segments/attributes/subsegment";
 import type Segment from "aws-xray-sdk-core/dist/lib/segments/segment";
+import type { HostAndPort } from "./daemon-address";
+import { segmentJson } from "./segment-json";
 
 const PREAMBLE = '{"format":"json","version":1}\n';
 /** The daemon takes documents of 64 kB at most. */
 const LARGEST_DOCUMENT = 63_000;
 const NAME_KEPT_MS = 30_000;
 
-type Document = Segment | Subsegment;
+type Document = (Segment | Subsegment) & { metadata?: unknown };
 
 /** Where documents go: counts those on their way, so that a process can wait for them before it ends. */
 export interface SegmentSender {
@@ -22,8 +24,7 @@ export interface SegmentSender {
  * Takes the place of the SDK's emitter, which serializes each document twice, asks DNS for each, and can't be waited
  * for. Sending never fails and never waits: without a daemon documents are lost, and nothing else.
  */
-export function sendSegmentsTo(daemonAddress: string): SegmentSender {
-  const { host, port } = parseDaemonAddress(daemonAddress);
+export function sendSegmentsTo({ host, port }: HostAndPort): SegmentSender {
   const idle: (() => void)[] = [];
   let socket: Socket | undefined;
   let onTheirWay = 0;
@@ -60,30 +61,25 @@ export function sendSegmentsTo(daemonAddress: string): SegmentSender {
   };
 }
 
-/** What is too large goes out in parts: the finished subsegments first, each with its parent's id, then the rest. */
+/**
+ * What is too large goes out in parts: the finished subsegments first, each with its parent's id, then the rest. What
+ * still is, has more metadata than a trace can hold: it goes without that.
+ */
 function sendDocument(document: Document, sendText: (text: string) => void): void {
-  const text = document.format();
+  const text = segmentJson(document);
   if (Buffer.byteLength(text) <= LARGEST_DOCUMENT) {
     sendText(text);
     return;
   }
-  if (document.subsegments && document.subsegments.length > 0) {
-    const parts = document.subsegments;
+  const { subsegments: parts = [] } = document;
+  if (parts.length > 0) {
     document.subsegments = [];
-    for (const part of parts) {
-      part.flush();
-    }
+    for (const part of parts) part.flush();
+    sendDocument(document, sendText);
+  } else if ("metadata" in document) {
+    delete document.metadata;
     sendDocument(document, sendText);
   }
-}
-
-/** @throws Error for an address of another form than `host:port` or `udp:host:port tcp:host:port`. */
-function parseDaemonAddress(address: string): { host: string; port: number } {
-  const match = /(?:^|\s)(?:udp:)?([\w.-]+):(\d{1,5})(?:\s|$)/.exec(address.replace(/\btcp:\S+/g, "").trim());
-  if (!match?.[1] || !match[2]) {
-    throw new Error(`"${address}" is no address of an X-Ray daemon: expected host:port`);
-  }
-  return { host: match[1], port: Number(match[2]) };
 }
 
 function openSocket(): Socket {

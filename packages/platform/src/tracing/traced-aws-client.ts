@@ -1,4 +1,5 @@
 import type Subsegment from "aws-xray-sdk-core/dist/lib/segments/attributes/subsegment";
+import { calledUpon, consumed } from "./aws-call-facts";
 import { recordingPosition, runAt, type SurroundingTrace } from "./position";
 
 /** What every client of the AWS SDK v3 has. */
@@ -15,7 +16,7 @@ interface CallArguments {
 }
 
 interface CallResult {
-  output?: { $metadata?: CallMetadata };
+  output?: { $metadata?: CallMetadata; ConsumedCapacity?: unknown };
 }
 
 interface CallMetadata {
@@ -33,16 +34,6 @@ type AddMiddleware = (
   middleware: (next: Handler, context: CallContext) => Handler,
   options: { step: "build"; name: string; override: true },
 ) => void;
-
-/** The parameters worth recording: what was called upon. Keys and items are not, they hold customers' data. */
-const RECORDED_PARAMETERS: Readonly<Record<string, string>> = {
-  TableName: "table_name",
-  IndexName: "index_name",
-  QueueUrl: "queue_url",
-  TopicArn: "topic_arn",
-  StreamName: "stream_name",
-  Bucket: "bucket_name",
-};
 
 /** See `captureAwsClient`. */
 export function recordCallsOf<C extends AwsClient>(client: C): C {
@@ -85,11 +76,14 @@ async function recordCall(
   const aws = {
     operation: operationName(context),
     region: await regionOf(client),
-    ...recordedParameters(input),
+    ...calledUpon(input),
   };
-  const tell = (metadata: CallMetadata = {}) => {
-    const { httpStatusCode, requestId, attempts = 1 } = metadata;
-    node.addAttribute("aws", { ...aws, request_id: requestId, retries: attempts - 1 });
+  const tell = ({ httpStatusCode, requestId, attempts = 1 }: CallMetadata = {}, output: object = {}) => {
+    const retries = attempts - 1;
+    node.addAttribute("aws", { ...aws, ...consumed(output), request_id: requestId, retries });
+    if (retries > 0) {
+      node.addAnnotation("retries", retries);
+    }
     if (httpStatusCode !== undefined) {
       node.addAttribute("http", { response: { status: httpStatusCode } });
     }
@@ -97,7 +91,7 @@ async function recordCall(
 
   try {
     const result = await runAt({ trace, node }, call);
-    tell(result.output?.$metadata);
+    tell(result.output?.$metadata, result.output);
     trace.closeSubsegment(node);
     return result;
   } catch (error) {
@@ -118,14 +112,4 @@ function operationName({ commandName = "" }: CallContext): string {
 async function regionOf({ config }: AwsClient): Promise<unknown> {
   const { region } = config as { region?: unknown };
   return typeof region === "function" ? await region() : region;
-}
-
-function recordedParameters(input: CallArguments["input"]): Record<string, unknown> {
-  const recorded: Record<string, unknown> = {};
-  for (const [parameter, name] of Object.entries(RECORDED_PARAMETERS)) {
-    if (typeof input[parameter] === "string") {
-      recorded[name] = input[parameter];
-    }
-  }
-  return recorded;
 }

@@ -1,17 +1,15 @@
 import SegmentUtils from "aws-xray-sdk-core/dist/lib/segments/segment_utils";
-import { redactField } from "../logging/redact";
-import { currentPosition, type RecordingPosition, recordingPosition, runAt } from "./position";
+import { parseDaemonAddress } from "./daemon-address";
+import type { Outcome } from "./outcome";
+import { type Annotations, type AnnotationValue, currentPosition, recordingPosition } from "./position";
 import { startPreciseClock } from "./precise-clock";
-import {
-  type Annotations,
-  type AnnotationValue,
-  annotateNode,
-  type Outcome,
-  RunningTrace,
-} from "./running-trace";
-import { createSampler, type Sampler, type SamplingRule } from "./sampling";
+import { recordSpan, type Span, type SpanOptions, unrecorded } from "./recorded-span";
+import { RunningTrace } from "./running-trace";
+import { samplerFor } from "./sampler-for";
+import type { Sampler, SamplingRule } from "./sampling";
 import { type SegmentSender, sendSegmentsTo } from "./segment-sender";
 import { parseTraceHeader } from "./trace-header";
+import type { Wait } from "./trace-start";
 import { type AwsClient, recordCallsOf } from "./traced-aws-client";
 import { recordQueriesOf } from "./traced-sql";
 
@@ -23,12 +21,16 @@ export interface TracingOptions {
   version?: string;
   /** `host:port`, UDP. Default 127.0.0.1:2000, X-Ray's own. */
   daemonAddress?: string;
-  /** 0 to 1, of the requests that come without a decision. */
+  /** 0 to 1, of the requests that come without a decision, while X-Ray gives no rules. */
   sampleRate: number;
   /** Requests a second that are sampled whatever the rate. Default 1, or 0 where the rate is 0. */
   reservoir?: number;
   /** Before the rate above; the first that matches decides. */
   rules?: readonly SamplingRule[];
+  /** Heeds the sampling rules that X-Ray's daemon gives, before all of these. Default false: a lambda's has none. */
+  followsDaemon?: boolean;
+  /** What the service runs on, as X-Ray calls it: `AWS::ECS::Container`. */
+  origin?: string | undefined;
   /** False: nothing is ever recorded or sent; ids are still passed on, so that logs agree. */
   enabled: boolean;
 }
@@ -38,9 +40,11 @@ export interface TraceOpening {
   name?: string;
   /** The caller's `X-Amzn-Trace-Id`. */
   header?: string | undefined;
-  /** Of a request. The path only chooses the sampling rule; what is recorded is the pattern given to `setRoute`. */
-  http?: { method: string; path: string };
+  /** Of a request. Path and host only choose the sampling rule; what is recorded is the pattern given to `setRoute`. */
+  http?: { method: string; path: string; host?: string | undefined };
   annotations?: Annotations;
+  /** Where its cause waited before it was taken up; shown as parts of the trace. */
+  waits?: readonly Wait[];
 }
 
 /** A trace that is open in this process until `close`. */
@@ -54,23 +58,10 @@ export interface Trace {
   run<T>(fn: () => T): T;
   /** The route's pattern (`/carts/{id}`), as soon as it is known; never the path, which can hold secrets. */
   setRoute(pattern: string): void;
+  /** See `annotate`. */
+  annotate(key: string, value: AnnotationValue): void;
   /** Once; later calls do nothing. */
   close(outcome?: Outcome): void;
-}
-
-/** A part of a trace, as `span` hands it to its function; where nothing is recorded, its methods do nothing. */
-export interface Span {
-  annotate(key: string, value: AnnotationValue): void;
-  /** What a call to another service was, and its answer's status; `url` without ids: a pattern. */
-  setHttp(call: { method: string; url: string; status?: number }): void;
-}
-
-export interface SpanOptions {
-  annotations?: Annotations;
-  /** Not searchable; written without secrets and personal data. */
-  metadata?: Readonly<Record<string, unknown>>;
-  /** A call to something beyond this process: X-Ray draws it as a node of its own. */
-  remote?: boolean;
 }
 
 interface Tracer {
@@ -79,6 +70,8 @@ interface Tracer {
   readonly sender: SegmentSender | undefined;
   /** In each segment. */
   readonly facts?: object;
+  /** Follows X-Ray's rules no more. */
+  readonly stop?: (() => void) | undefined;
 }
 
 /** One for the process, as the SDK's own settings are. Until it is configured nothing is recorded. */
@@ -91,27 +84,23 @@ const X_RAY_DAEMON = "127.0.0.1:2000";
  * @throws Error for a malformed daemon address.
  */
 export function configureTracing(options: TracingOptions): void {
-  const { service, version, daemonAddress = X_RAY_DAEMON, sampleRate, rules = [], enabled } = options;
+  const { service, version, daemonAddress = X_RAY_DAEMON, origin, enabled } = options;
+  tracer.stop?.();
   if (!enabled) {
     tracer = { service, sampler: undefined, sender: undefined };
     return;
   }
-  const { reservoir = sampleRate > 0 ? 1 : 0 } = options;
-  const sampler = createSampler([...rules, { rate: sampleRate, reservoir }], {
-    now: Date.now,
-    random: Math.random,
-  });
-
-  const facts = {
-    ...(version !== undefined && { version }),
-    runtime: "node",
-    runtime_version: process.version,
-  };
-  SegmentUtils.setServiceData(facts);
+  const daemon = parseDaemonAddress(daemonAddress);
+  const { sampler, stop } = samplerFor(options, daemon.tcp);
   // The SDK counts open subsegments, not those it holds, and walks them all at each: we send ahead ourselves.
   SegmentUtils.setStreamingThreshold(Number.MAX_SAFE_INTEGER);
   startPreciseClock();
-  tracer = { service, sampler, sender: sendSegmentsTo(daemonAddress), facts };
+  const runtime = { runtime: "node", runtime_version: process.version };
+  const facts = {
+    service: { ...(version !== undefined && { version }), ...runtime },
+    ...(origin !== undefined && { origin }),
+  };
+  tracer = { service, sampler, sender: sendSegmentsTo(daemon.udp), facts, stop };
 }
 
 /**
@@ -120,18 +109,20 @@ export function configureTracing(options: TracingOptions): void {
  * segment is sent all the same, without the subsegments that nobody kept. For middleware: `run` what follows, `close`
  * when the answer has ended. Else see `openTrace`.
  */
-export function beginTrace({ name = tracer.service, header, http, annotations }: TraceOpening): Trace {
+export function beginTrace(opening: TraceOpening): Trace {
+  const { name = tracer.service, header, http, annotations, waits } = opening;
   const { sampler, facts } = tracer;
   const incoming = parseTraceHeader(header);
-  const sampled = sampler !== undefined && (incoming.sampled ?? sampler(http?.method, http?.path ?? name));
+  const decision = sampler === undefined ? false : (incoming.sampled ?? sampler({ service: name, http }));
   return new RunningTrace({
     name,
     incoming,
-    sampled,
+    decision,
     keepsFaults: sampler !== undefined,
     method: http?.method,
     annotations,
-    serviceFacts: facts,
+    waits,
+    processFacts: facts,
   });
 }
 
@@ -151,47 +142,7 @@ export async function openTrace<T>(opening: TraceOpening, fn: (trace: Trace) => 
 /** Runs `fn` as a part of the current trace, under `name`; where none is recorded, just runs it. */
 export function span<T>(name: string, fn: (span: Span) => Promise<T>, options: SpanOptions = {}): Promise<T> {
   const here = recordingPosition();
-  return here ? recordSpan(here, name, fn, options) : fn(UNRECORDED);
-}
-
-const UNRECORDED: Span = { annotate: () => undefined, setHttp: () => undefined };
-
-async function recordSpan<T>(
-  here: RecordingPosition,
-  name: string,
-  fn: (span: Span) => Promise<T>,
-  { annotations, metadata, remote }: SpanOptions,
-): Promise<T> {
-  const { trace } = here;
-  const node = trace.open(here.node, name);
-  if (!node) {
-    return fn(UNRECORDED);
-  }
-  if (remote) {
-    node.namespace = "remote";
-  }
-  annotateNode(node, annotations);
-  for (const key in metadata) {
-    node.addMetadata(key, redactField(key, metadata[key]));
-  }
-
-  const handle: Span = {
-    annotate: (key, value) => annotateNode(node, { [key]: value }),
-    setHttp: ({ method, url, status }) => {
-      node.addAttribute("http", {
-        request: { method, url },
-        ...(status !== undefined && { response: { status } }),
-      });
-    },
-  };
-  try {
-    const result = await runAt({ trace, node }, () => fn(handle));
-    trace.closeSubsegment(node);
-    return result;
-  } catch (error) {
-    trace.closeSubsegment(node, error);
-    throw error;
-  }
+  return here ? recordSpan(here, name, fn, options) : fn(unrecorded);
 }
 
 /**
@@ -217,16 +168,27 @@ export function traceHeader(): string | undefined {
   return position?.trace.headerFrom(position.node);
 }
 
+/** The same where it is recorded, and else undefined: for what is kept only to be told. */
+export function sampledTrace(): string | undefined {
+  const here = recordingPosition();
+  return here?.trace.headerFrom(here.node);
+}
+
 export function currentTraceId(): string | undefined {
   return currentPosition()?.trace.id;
 }
 
-/** A searchable fact of the current segment or span. Ids and counts; never a person's data. */
+/**
+ * A searchable fact of the request or message in which this runs, on its segment. Ids and counts; never a person's data.
+ * One of a part alone is given to its `span`.
+ */
 export function annotate(key: string, value: AnnotationValue): void {
-  const here = recordingPosition();
-  if (here) {
-    annotateNode(here.node, { [key]: value });
-  }
+  currentPosition()?.trace.annotate(key, value);
+}
+
+/** Whom the current request or message is about: only a hash of the id is recorded, by which her traces are found. */
+export function annotateUser(userId: string): void {
+  currentPosition()?.trace.setUser(userId);
 }
 
 /** Resolves when all that was closed is sent, at the latest after `timeoutMs`. For shutdown. */

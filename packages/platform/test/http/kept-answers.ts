@@ -9,6 +9,10 @@ export class KeepsAll implements AnswerCache {
     return this.made.get(address)?.answer;
   }
 
+  isStale(): boolean {
+    return false;
+  }
+
   async load(address: string, make: () => Promise<MadeAnswer>): Promise<StoredAnswer> {
     const made = await make();
     this.made.set(address, made);

@@ -152,6 +152,7 @@ describe("an answer from memory", () => {
         request: { method: "GET", url: "/products/{slug}" },
         response: { status: 200, content_length: Buffer.byteLength(answer.text) },
       },
+      annotations: { route: "GET /products/{slug}", outcome: "ok", cache: "hit", request_id: "r-2" },
     });
     expect(logs.of("request.completed").at(-1)).toEqual({
       at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),

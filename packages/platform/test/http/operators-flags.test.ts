@@ -1,4 +1,4 @@
-import { Faults, Maintenance } from "@shopeasy/contracts/flag-declaration";
+import { Faults, LogLevels, Maintenance } from "@shopeasy/contracts/flag-declaration";
 import request from "supertest";
 import { z } from "zod";
 import { reply } from "../../src/http/reply";
@@ -26,7 +26,11 @@ const routes: Route<object>[] = [
 
 /** An app whose flags a test sets, as an operator does. */
 function flaggedApp(options: Parameters<typeof shopApp>[1] = {}) {
-  const said = { maintenance: Maintenance.parse({ planned: null }), faults: Faults.parse({ programs: [] }) };
+  const said = {
+    maintenance: Maintenance.parse({ planned: null }),
+    faults: Faults.parse({ programs: [] }),
+    "log-levels": LogLevels.parse({ programs: [] }),
+  };
   const flags = {
     asker: { service: "cart", version: "abc123" },
     value: <Name extends keyof typeof said>(name: Name) => said[name],

@@ -3,11 +3,30 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import type { MetricDeclarations } from "@shopeasy/contracts/metric-declaration";
 import { eventually } from "@shopeasy/testing/eventually";
 import { build } from "esbuild";
 import { createMetrics } from "../../src/metrics/metrics";
 
 const run = promisify(execFile);
+
+const declared = {
+  reviews_total: {
+    kind: "counter",
+    unit: "count",
+    labels: ["outcome"],
+    values: { outcome: ["published", "flagged", "rejected"] },
+    help: "Reviews taken.",
+  },
+  review_age_seconds: {
+    kind: "histogram",
+    unit: "seconds",
+    labels: [],
+    help: "Wait in the queue.",
+    buckets: [1, 60],
+  },
+  queue_depth: { kind: "gauge", unit: "count", labels: [], help: "Waiting." },
+} as const satisfies MetricDeclarations;
 
 test("answered requests are counted and timed by route, method and status", async () => {
   const metrics = createMetrics({ service: "orders" });
@@ -31,9 +50,9 @@ test("answered requests are counted and timed by route, method and status", asyn
 
 test("a service's own metrics are rendered beside them", async () => {
   const metrics = createMetrics({ service: "feedback" });
-  const placed = metrics.counter({ name: "reviews_total", help: "Reviews taken.", labels: ["outcome"] });
-  const age = metrics.histogram({ name: "review_age_seconds", help: "Wait in the queue.", buckets: [1, 60] });
-  const depth = metrics.gauge({ name: "queue_depth", help: "Waiting.", collect: (gauge) => gauge.set(7) });
+  const placed = metrics.counter(declared, "reviews_total");
+  const age = metrics.histogram(declared, "review_age_seconds");
+  metrics.gauge(declared, "queue_depth", (depth) => depth.set(7));
 
   placed.inc({ outcome: "published" });
   placed.labels("flagged").inc(2);
@@ -44,7 +63,40 @@ test("a service's own metrics are rendered beside them", async () => {
   expect(text).toContain('reviews_total{outcome="flagged",service="feedback"} 2');
   expect(text).toContain('review_age_seconds_bucket{le="60",service="feedback"} 1');
   expect(text).toContain('queue_depth{service="feedback"} 7');
-  expect(depth).toBeDefined();
+  expect(text).toContain('reviews_total{outcome="rejected",service="feedback"} 0');
+});
+
+test("requests count for their journey: good or bad, and late or in time", async () => {
+  const promisedOf = ({ pattern }: { pattern: string }) =>
+    pattern === "/orders" ? { journey: "checkout", withinSeconds: 2.5 } : undefined;
+  const metrics = createMetrics({ service: "orders", promisedOf });
+  const order = { route: "/orders", method: "POST" };
+
+  metrics.requestFinished({ ...order, status: 201, seconds: 2.5 });
+  metrics.requestFinished({ ...order, status: 409, seconds: 3 });
+  metrics.requestFinished({ ...order, status: 500, seconds: 9 });
+  metrics.requestFinished({ ...order, status: 429, seconds: 0 });
+  metrics.requestFinished({ ...order, status: 201, seconds: 9, isAborted: true });
+  metrics.requestFinished({ route: "/reports", method: "GET", status: 500, seconds: 1 });
+
+  const text = await metrics.render();
+  const counted = (objective: string, outcome: string) =>
+    sumOf(text, "journey_requests_total", `journey="checkout",objective="${objective}",outcome="${outcome}"`);
+  expect(counted("availability", "good")).toBe(2);
+  expect(counted("availability", "bad")).toBe(1);
+  expect(counted("latency", "good")).toBe(1);
+  expect(counted("latency", "bad")).toBe(1);
+  expect(sumOf(text, "http_request_errors_total", 'route="/reports"')).toBe(1);
+});
+
+test("every metric tells its program, once that is known", async () => {
+  const metrics = createMetrics({ service: "orders" });
+
+  metrics.nameProgram("worker");
+
+  expect(await metrics.render()).toMatch(
+    /process_resident_memory_bytes\{service="orders",program="worker"\}/,
+  );
 });
 
 test("two services in one process keep apart", async () => {
@@ -87,4 +139,9 @@ test("metrics keep no process alive", async () => {
 function figure(text: string, metric: string): number {
   const line = text.split("\n").find((each) => each.startsWith(`${metric}{`));
   return Number(line?.split(" ").at(-1));
+}
+
+function sumOf(text: string, metric: string, labels: string): number {
+  const lines = text.split("\n").filter((line) => line.startsWith(`${metric}{`) && line.includes(labels));
+  return lines.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
 }

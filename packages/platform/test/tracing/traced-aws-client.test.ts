@@ -3,7 +3,12 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  TransactWriteCommand,
+} from "@aws-sdk/lib-dynamodb";
 import {
   beginTrace,
   captureAwsClient,
@@ -31,10 +36,11 @@ afterEach(() => {
 /** A stand-in for AWS that gives one answer to all calls and keeps their headers. */
 async function anAwsThatAnswers(status: number, body: object) {
   const calls: IncomingMessage["headers"][] = [];
+  const aws = { calls, failsAtFirst: 0 };
   const server = createServer((request, response) => {
     calls.push(request.headers);
     request.resume();
-    response.writeHead(status, {
+    response.writeHead(calls.length <= aws.failsAtFirst ? 500 : status, {
       "x-amzn-requestid": "REQUEST-1",
       "content-type": "application/x-amz-json-1.0",
     });
@@ -49,7 +55,7 @@ async function anAwsThatAnswers(status: number, body: object) {
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
     maxAttempts: 1,
   };
-  return { calls, config };
+  return Object.assign(aws, { config });
 }
 
 async function recorded(work: () => Promise<unknown>): Promise<{ id: string; parts: TraceDocument[] }> {
@@ -83,6 +89,44 @@ test("a call is a part of the trace: which service, operation and table, and nev
     },
   ]);
   expect(aws.calls[0]?.["x-amzn-trace-id"]).toBe(`Root=${id};Parent=${parts[0]?.id};Sampled=1`);
+  expect(daemon.datagrams.join()).not.toContain("guest-cart-secret");
+});
+
+test("a call that was tried again is one part, which tells how often, and takes what it cost along", async () => {
+  const aws = await anAwsThatAnswers(200, { ConsumedCapacity: { TableName: "carts", CapacityUnits: 2.5 } });
+  aws.failsAtFirst = 2;
+  const dynamo = captureAwsClient(new DynamoDBClient({ ...aws.config, maxAttempts: 3 }));
+
+  const { parts } = await recorded(() => dynamo.send(get));
+
+  expect(aws.calls).toHaveLength(3);
+  expect(new Set(aws.calls.map((headers) => headers["x-amzn-trace-id"])).size).toBe(1);
+  expect(parts).toMatchObject([
+    { name: "DynamoDB", aws: { retries: 2, consumed_capacity: 2.5 }, annotations: { retries: 2 } },
+  ]);
+  expect(parts[0]?.fault).toBeUndefined();
+});
+
+test("a call about many things tells how many and whose tables, and none of the things", async () => {
+  const aws = await anAwsThatAnswers(200, {});
+  const documents = DynamoDBDocumentClient.from(captureAwsClient(new DynamoDBClient(aws.config)));
+  const Put = { TableName: "carts", Item: { id: "guest-cart-secret" } };
+  const Update = {
+    ...{ TableName: "outbox", Key: { id: "guest-cart-secret" } },
+    UpdateExpression: "SET a = b",
+  };
+
+  const { parts } = await recorded(async () => {
+    await documents.send(new TransactWriteCommand({ TransactItems: [{ Put }, { Update }] }));
+    await documents.send(
+      new BatchGetCommand({ RequestItems: { carts: { Keys: [{ id: "guest-cart-secret" }] } } }),
+    );
+  });
+
+  expect(parts).toMatchObject([
+    { aws: { operation: "TransactWriteItems", count: 2, table_names: ["carts", "outbox"] } },
+    { aws: { operation: "BatchGetItem", table_names: ["carts"] } },
+  ]);
   expect(daemon.datagrams.join()).not.toContain("guest-cart-secret");
 });
 

@@ -204,6 +204,18 @@ test.each(["Sampled=1", "Sampled=0"])(
   },
 );
 
+test("several statements in one text are one part, and those of a transaction that are sent at once one each", async () => {
+  const parts = await recorded(async () => {
+    await sql.unsafe("select 'ann@shop.test'; select 2").simple();
+    await sql.begin((tx) => [tx`select 3`, tx`select 4`, tx.unsafe("select 5")]);
+  });
+
+  const [, transaction] = parts;
+  expect(statements(parts.slice(0, 1))).toEqual(["select ?; select ?"]);
+  expect(statements(transaction?.subsegments ?? [])).toEqual(["select ?", "select ?", "select ?"]);
+  expect(daemon.datagrams.join()).not.toContain("shop.test");
+});
+
 test("a query that is returned, and awaited outside of what made it, is recorded there", async () => {
   const parts = await recorded(async () => {
     const { lazy } = await span("stock", async () => ({ lazy: sql`select 1` }));

@@ -213,7 +213,7 @@ describe("the parts of a trace", () => {
     expect(daemon.documents).toHaveLength(1);
   });
 
-  test("that begin after the trace has gone out are not recorded, and run all the same", async () => {
+  test("that begin in a trace which has ended before anything ran in it are not recorded, and run all the same", async () => {
     const trace = beginTrace({});
     trace.close();
 
@@ -243,6 +243,23 @@ describe("the parts of a trace", () => {
     expect(new Set(parts).size).toBe(502);
     expect(parts).toHaveLength(502);
     expect(Math.max(...daemon.datagrams.map((datagram) => Buffer.byteLength(datagram)))).toBeLessThan(64_000);
+  });
+
+  test("that are too large by themselves go without their metadata", async () => {
+    const metadata = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [`line-${index}`, "x".repeat(3000)]),
+    );
+
+    const id = await openTrace({}, async (trace) => {
+      await span("import", async () => undefined, { metadata });
+      return trace.id;
+    });
+
+    await daemon.segmentOf(id);
+    await eventually(() => expect(daemon.documents).toHaveLength(2));
+    const part = daemon.documents.find(({ name }) => name === "import");
+    expect(part?.end_time).toEqual(expect.any(Number));
+    expect(part?.metadata).toBeUndefined();
   });
 
   test("are a thousand at most", async () => {

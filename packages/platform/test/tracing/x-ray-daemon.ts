@@ -21,7 +21,10 @@ export interface TraceDocument {
   };
   sql?: { sanitized_query: string; database_type: string };
   aws?: Record<string, unknown>;
-  cause?: { id?: string; exceptions?: { type: string; message: string; stack: unknown[] }[] };
+  cause?: {
+    id?: string;
+    exceptions?: { id: string; type: string; message: string; stack: unknown[]; cause?: string }[];
+  };
   annotations?: Record<string, unknown>;
   metadata?: Record<string, Record<string, unknown>>;
   service?: { version?: string };
@@ -39,8 +42,8 @@ export interface XRayDaemon {
   close(): Promise<void>;
 }
 
-/** Listens for traces as the X-Ray daemon does, on a free loopback port. */
-export async function startXRayDaemon(): Promise<XRayDaemon> {
+/** Listens for traces as the X-Ray daemon does, on a loopback port that is free unless it is told. */
+export async function startXRayDaemon(port = 0): Promise<XRayDaemon> {
   const socket = createSocket({ type: "udp4", recvBufferSize: 4 * 1024 * 1024 });
   const documents: TraceDocument[] = [];
   const datagrams: string[] = [];
@@ -49,7 +52,7 @@ export async function startXRayDaemon(): Promise<XRayDaemon> {
     datagrams.push(text);
     documents.push(JSON.parse(text.slice(text.indexOf("\n") + 1)));
   });
-  socket.bind(0, "127.0.0.1");
+  socket.bind(port, "127.0.0.1");
   await once(socket, "listening");
 
   return {

@@ -18,7 +18,9 @@ export async function openCart(deps: Deps, caller: Caller): Promise<CartView> {
 function openGuestCart(deps: Deps) {
   return untilWritten(async () => {
     const cart = newCart(CartId.parse(newSecretId()), null, 1, deps.clock.now());
-    return (await replaceCarts(deps, [{ before: null, after: cart }])) && cart;
+    if (!(await replaceCarts(deps, [{ before: null, after: cart }]))) return false;
+    deps.counts.opened();
+    return cart;
   });
 }
 
@@ -28,6 +30,8 @@ function openOwnCart(deps: Deps, userId: UserId) {
     const found = await readCart(deps, ownCartId(userId));
     if (isAlive(found, now)) return found;
     const cart = newOwnCart(userId, found, now);
-    return (await replaceCarts(deps, [{ before: found, after: cart }])) && cart;
+    if (!(await replaceCarts(deps, [{ before: found, after: cart }]))) return false;
+    deps.counts.opened();
+    return cart;
   });
 }

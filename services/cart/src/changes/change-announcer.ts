@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { CartId, Sku } from "@shopeasy/contracts/ids";
 import type { Logger } from "@shopeasy/platform/logging/logger";
+import { sampledTrace } from "@shopeasy/platform/tracing/tracing";
 import type { Cart } from "../carts/cart";
 import { forgetWrites, markSent } from "../db/pending-carts";
 import { forgettable } from "../db/write-name-rules";
@@ -33,6 +34,8 @@ interface Unsettled {
   told: Told;
   /** By performance.now(). */
   changedAt: number;
+  /** Of the last request that changed it. */
+  traceHeader: string | undefined;
   /** It is being bought: the worker, which takes out what was ordered, writes it soon, and a mark would be in vain. */
   isOrdered?: boolean;
 }
@@ -60,7 +63,7 @@ export class ChangeAnnouncer {
     const known = this.#unsettled.get(cart.id);
     if (known ? known.cart.version > cart.version : this.#unsettled.size >= mostUnsettled) return;
     const told = known?.told ?? new Map<Sku, number>();
-    this.#unsettled.set(cart.id, { cart, told, changedAt: performance.now() });
+    this.#unsettled.set(cart.id, { cart, told, changedAt: performance.now(), traceHeader: sampledTrace() });
     this.#outside(() => {
       this.#telling ??= setTimeout(() => void this.#tell(), gatherMs);
       this.#settling ??= setTimeout(() => void this.#settle(quietMs), settleEveryMs);

@@ -13,6 +13,8 @@ export interface ToldCarts extends CartTable {
 export interface CartToTell {
   cart: Cart;
   told?: Told;
+  /** Of the request that changed it. */
+  traceHeader?: string | undefined;
 }
 
 /**
@@ -27,7 +29,11 @@ export async function publishChanges<Telling extends CartToTell>(
     telling,
     events: changeEvents(telling.cart, newId, telling.told),
   }));
-  const failed = await publish(tellings.flatMap(({ events }) => events.map((event) => ({ event }))));
+  const failed = await publish(
+    tellings.flatMap(({ events, telling: { traceHeader } }) =>
+      events.map((event) => ({ event, traceHeader })),
+    ),
+  );
   const left = tellings.filter(({ events }) => events.some(({ id }) => failed.has(id)));
   return new Set(left.map(({ telling }) => telling));
 }

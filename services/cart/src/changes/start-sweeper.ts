@@ -1,13 +1,11 @@
+import { shopMetrics } from "@shopeasy/contracts/metrics";
 import { startPeriodic } from "@shopeasy/platform/runtime/periodic";
 import type { Deps } from "../deps";
 import { sweepChanges } from "./sweep-changes";
 
 /** Sweeps once a second, and measures how far behind the stream is. */
 export function startSweeper(deps: Deps): { stop(): Promise<void> } {
-  const age = deps.metrics.gauge({
-    name: "cart_changes_oldest_seconds",
-    help: "How long the oldest change that the sweeper found had waited.",
-  });
+  const age = deps.metrics.gauge(shopMetrics, "cart_changes_oldest_seconds");
   const work = async () => {
     const { done, oldestSeconds } = await sweepChanges(deps);
     age.set(oldestSeconds);

@@ -1,4 +1,5 @@
 import type { Sku } from "@shopeasy/contracts/ids";
+import { annotate } from "@shopeasy/platform/tracing/tracing";
 import type { CartTarget } from "../carts/cart";
 import { mostLines } from "../carts/cart-rules";
 import type { CartView } from "../carts/cart-schemas";
@@ -18,6 +19,7 @@ export async function addItem(
   target: CartTarget,
   { sku, quantity }: { sku: Sku; quantity: number },
 ): Promise<CartView> {
+  annotate("sku", sku);
   const variant = await requireVariant(deps, sku);
   const room = limitOf(variant) - quantity;
   const { written, cart } = await changeCart(deps, target, {
@@ -42,8 +44,9 @@ export async function addItem(
   });
   if (!written) {
     const inCart = cart.lines.find((line) => line.sku === sku)?.quantity ?? 0;
-    throw refusalOf(cart, sku, inCart + quantity, variant.available);
+    throw deps.counts.refused(refusalOf(cart, sku, inCart + quantity, variant.available));
   }
+  deps.counts.itemAdded();
   deps.logger.info("cart.item-added", { sku, quantity });
   return presentCart(deps, cart);
 }

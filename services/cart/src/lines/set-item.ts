@@ -1,4 +1,5 @@
 import type { Sku } from "@shopeasy/contracts/ids";
+import { annotate } from "@shopeasy/platform/tracing/tracing";
 import type { CartTarget } from "../carts/cart";
 import { mostLines } from "../carts/cart-rules";
 import type { CartView } from "../carts/cart-schemas";
@@ -18,6 +19,7 @@ export async function setItem(
   target: CartTarget,
   { sku, quantity }: { sku: Sku; quantity: number },
 ): Promise<CartView> {
+  annotate("sku", sku);
   if (quantity === 0) return removeItem(deps, target, sku);
   const variant = await requireVariant(deps, sku);
   const isRefused = quantity > limitOf(variant);
@@ -31,7 +33,7 @@ export async function setItem(
     ],
     values: { ":quantity": quantity, ":seen": seenVariant(variant), ":mostLines": mostLines },
   });
-  if (!written) throw refusalOf(cart, sku, quantity, variant.available);
+  if (!written) throw deps.counts.refused(refusalOf(cart, sku, quantity, variant.available));
   deps.logger.info("cart.item-set", { sku, quantity });
   return presentCart(deps, cart);
 }

@@ -1,6 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { ShopEvent } from "@shopeasy/contracts/events";
 import type { CartId } from "@shopeasy/contracts/ids";
+import { annotate } from "@shopeasy/platform/tracing/tracing";
 import type { Cart } from "../carts/cart";
 import { isAlive, withLines } from "../carts/cart-rules";
 import { epochSeconds } from "../db/cart-item";
@@ -20,6 +21,7 @@ export async function takeOutOrdered(
   deps: Needed,
   { id: eventId, data }: ShopEvent<"order.paid">,
 ): Promise<void> {
+  annotate("order_id", data.orderId);
   let isFirstTry = true;
   const cart = await untilWritten(async () => {
     // The mark's own condition refuses an event that was handled: only then it is asked for.

@@ -1,4 +1,5 @@
 import { isStaff, type Principal } from "@shopeasy/platform/auth/principal";
+import { annotate } from "@shopeasy/platform/tracing/tracing";
 import { sql } from "drizzle-orm";
 import type { Deps } from "../deps";
 import { isId, unknownProduct } from "../products/find-product";
@@ -20,6 +21,7 @@ export async function findOffers(
     select v.sku, s.on_hand - s.reserved as available, s.version::float8 as "stockVersion", p.status
     from products p join variants v on v.product_id = p.id join stock s on s.sku = v.sku
     where ${isNamed} order by v.position`);
+  annotate("sku", rows.map(({ sku }) => sku).join(" "));
   const [first] = rows;
   if (!first || (first.status !== "active" && !isStaff(caller))) throw unknownProduct();
   return rows.map(({ sku, available, stockVersion }) => ({ sku, available, stockVersion }));

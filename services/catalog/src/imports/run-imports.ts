@@ -1,3 +1,4 @@
+import { shopMetrics } from "@shopeasy/contracts/metrics";
 import type { Metrics } from "@shopeasy/platform/metrics/metrics";
 import { startPeriodic } from "@shopeasy/platform/runtime/periodic";
 import type { WorkerDeps } from "../worker-deps";
@@ -136,9 +137,5 @@ async function finish(
 }
 
 const countersOf = (metrics: Metrics) => ({
-  finished: metrics.counter({
-    name: "imports_finished_total",
-    help: "Files taken into the catalogue, or given up.",
-    labels: ["status"],
-  }),
+  finished: metrics.counter(shopMetrics, "imports_finished_total"),
 });

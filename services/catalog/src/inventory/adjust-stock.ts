@@ -24,7 +24,7 @@ export interface AdjustmentRequest {
  * `answerOnce` throws
  */
 export async function adjustStock(
-  deps: Pick<Deps, "database" | "logger">,
+  deps: Pick<Deps, "database" | "logger" | "counts">,
   { sku, adjustment, staffId, idempotencyKey }: AdjustmentRequest,
 ): Promise<{ stock: AdjustedStock; replayed: boolean }> {
   const { db } = deps.database;
@@ -71,13 +71,13 @@ function sameAdjustment(stock: AdjustedStock, { delta, reason, note }: Adjustmen
 const tooMuchStock = () => new Conflict("too-much-stock", "There would be more of it than can be counted.");
 
 async function adjust(
-  { database }: Pick<Deps, "database">,
+  { database, counts }: Pick<Deps, "database" | "counts">,
   sku: Sku,
   { delta, reason, note }: Adjustment,
   staffId: string,
   requestKey: string,
 ): Promise<AdjustedStock> {
-  return database.db.transaction(async (tx) => {
+  const { adjusted, move } = await database.db.transaction(async (tx) => {
     const level = await findStock(tx, sku);
     const [move] = await tryToMoveStock(
       tx,
@@ -93,8 +93,10 @@ async function adjust(
     }
     const adjusted = await adjustedStock(tx, sku, requestKey);
     if (!adjusted) throw new Error("The ledger has no entry of the adjustment");
-    return adjusted;
+    return { adjusted, move };
   });
+  counts.moved([move]);
+  return adjusted;
 }
 
 async function adjustedStock(db: Db, sku: Sku, requestKey: string): Promise<AdjustedStock | undefined> {

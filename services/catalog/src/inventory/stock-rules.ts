@@ -1,43 +1,11 @@
 import { type ShopEvent, shopEvent } from "@shopeasy/contracts/events";
 import type { ProductId, Sku } from "@shopeasy/contracts/ids";
 
-/** What became of one SKU: `moved` with the state after it, or why not: how many there were. */
+/** What became of one SKU: how many could be sold before, and, of one that was `moved`, the state after it. */
 export type StockMove = { sku: Sku; availableBefore: number } & (
   | { moved: false }
-  | {
-      moved: true;
-      productId: ProductId;
-      onHand: number;
-      reserved: number;
-      version: number;
-      threshold: number;
-    }
+  | { moved: true; onHand: number; reserved: number }
 );
-
-/**
- * What is told of moves that were made: `stock.changed` of each, with its absolute state; and `stock.low` of one by
- * which what is available came down to its threshold or below: once, at the crossing.
- */
-export function stockEvents(
-  moves: readonly StockMove[],
-  { now, newId }: { now: Date; newId: () => string },
-): ShopEvent<"stock.changed" | "stock.low">[] {
-  return moves.flatMap((move) => {
-    if (!move.moved) return [];
-    const { sku, productId, onHand, reserved, version, threshold, availableBefore } = move;
-    const available = onHand - reserved;
-    const envelope = () => ({
-      id: newId(),
-      occurredAt: now,
-      aggregateId: sku,
-      aggregateVersion: version,
-    });
-
-    const changed = shopEvent("stock.changed", envelope(), { sku, onHand, reserved, available });
-    if (availableBefore <= threshold || available > threshold) return [changed];
-    return [changed, shopEvent("stock.low", envelope(), { sku, productId, available, threshold })];
-  });
-}
 
 /** Stock whose threshold staff change. */
 export interface ThresholdChange {
@@ -60,3 +28,7 @@ export function thresholdEvents(
     return [shopEvent("stock.low", envelope, { sku, productId, available, threshold })];
   });
 }
+
+/** How many SKUs these moves took the last piece of, that could be sold. */
+export const soldOutBy = (moves: readonly StockMove[]): number =>
+  moves.filter((move) => move.moved && move.availableBefore > 0 && move.onHand - move.reserved <= 0).length;

@@ -1,11 +1,8 @@
-import type { ProductId, Sku } from "@shopeasy/contracts/ids";
 import type { Tx } from "@shopeasy/platform/database/connect";
 import { Conflict } from "@shopeasy/platform/errors";
-import { newId } from "@shopeasy/platform/ids";
-import { announce } from "@shopeasy/platform/outbox/announce";
 import { sql } from "drizzle-orm";
+import { announcedMoves } from "../inventory/announce-moves";
 import { moveStock } from "../inventory/move-stock";
-import { type StockMove, stockEvents } from "../inventory/stock-rules";
 import type { LockedStock } from "./check-products";
 import type { ProductToStore } from "./product-content";
 
@@ -52,12 +49,7 @@ export async function storeVariants(
  * not be made first, then locked and moved.
  */
 async function beginStock(tx: Tx, json: string): Promise<void> {
-  const received = await tx.execute<{
-    sku: Sku;
-    productId: ProductId;
-    onHand: number;
-    threshold: number;
-  }>(sql`
+  await tx.execute(sql`
     with begun as (
       insert into stock as s (sku, product_id, low_stock_threshold, on_hand, version)
       select sku, "productId", "lowStockThreshold", coalesce("initialStock", 0), (coalesce("initialStock", 0) > 0)::int
@@ -68,15 +60,12 @@ async function beginStock(tx: Tx, json: string): Promise<void> {
         where (s.product_id, s.low_stock_threshold) is distinct from (excluded.product_id, excluded.low_stock_threshold)
       returning s.*, xmax = 0 as is_new
     ),
+    received as (select *, 0 as available_before from begun where is_new and on_hand > 0),
     entered as (
-      insert into stock_ledger (sku, delta, on_hand, reason)
-      select sku, on_hand, on_hand, 'received' from begun where is_new and on_hand > 0
-    )
-    select sku, product_id as "productId", on_hand as "onHand", low_stock_threshold as threshold
-    from begun where is_new and on_hand > 0 order by sku`);
-  const state = { moved: true, availableBefore: 0, reserved: 0, version: 1 } as const;
-  const moves = received.map((stock): StockMove => ({ ...state, ...stock }));
-  await announce(tx, stockEvents(moves, { now: new Date(), newId }));
+      insert into stock_ledger (sku, delta, on_hand, reason) select sku, on_hand, on_hand, 'received' from received
+    ),
+    ${announcedMoves(sql`received`)}
+    select count(*) from told`);
 }
 
 async function removeVariants(tx: Tx, removed: readonly LockedStock[], staffId?: string): Promise<void> {

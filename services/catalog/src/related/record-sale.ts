@@ -2,6 +2,7 @@ import { eventSchemas } from "@shopeasy/contracts/events";
 import type { ProductId } from "@shopeasy/contracts/ids";
 import { retrying } from "@shopeasy/platform/database/retrying";
 import { inboxTable } from "@shopeasy/platform/inbox/table";
+import { annotate } from "@shopeasy/platform/tracing/tracing";
 import { sql } from "drizzle-orm";
 import type { StoreDeps } from "../store-deps";
 import { doublingsOf, type ProductSale, pairsOf, salesOf } from "./sale-rules";
@@ -21,6 +22,7 @@ interface Sold extends Record<string, unknown> {
  */
 export async function recordSale({ database: { db } }: StoreDeps, message: unknown): Promise<void> {
   const { id, data } = OrderPaid.parse(message);
+  annotate("order_id", data.orderId);
   const sold = await countOnce({ db }, id, { sales: salesOf(data.lines), pairs: pairsOf(data.lines) });
   // By itself, product by product: whoever edits products locks them in an order of their own. What is repeated changes
   // nothing, so it can be done again when it broke off.

@@ -1,5 +1,5 @@
 import type { OrderId } from "@shopeasy/contracts/ids";
-import type { Tx } from "@shopeasy/platform/database/connect";
+import type { Db, Tx } from "@shopeasy/platform/database/connect";
 import { Conflict } from "@shopeasy/platform/errors";
 import { sql } from "drizzle-orm";
 import type { Deps } from "../deps";
@@ -14,12 +14,16 @@ import { heldMinutes, linesBySku, type ReservationLine } from "./reservation-rul
  * @throws Conflict `out-of-stock` with what is short, `reservation-gone` for one that was released or has expired
  */
 export async function reserveStock(
-  deps: Pick<Deps, "database" | "logger">,
+  deps: Pick<Deps, "database" | "logger" | "counts">,
   orderId: OrderId,
   items: readonly ReservationLine[],
 ): Promise<ReservationState> {
   const lines = linesBySku(items);
-  const attempt = () => deps.database.db.transaction((tx) => hold(tx, orderId, lines));
+  const attempt = async () => {
+    const { reservation, moves } = await deps.database.db.transaction((tx) => hold(tx, orderId, lines));
+    deps.counts.moved(moves);
+    return reservation;
+  };
   try {
     return await attempt();
   } catch (error) {
@@ -32,7 +36,13 @@ export async function reserveStock(
   }
 }
 
-async function hold(tx: Tx, orderId: OrderId, lines: readonly ReservationLine[]): Promise<ReservationState> {
+interface Held {
+  reservation: ReservationState;
+  /** None where it was held already. */
+  moves: readonly StockMove[];
+}
+
+async function hold(tx: Tx, orderId: OrderId, lines: readonly ReservationLine[]): Promise<Held> {
   // Of two calls for one order the second waits at its key for the first to end, and claims nothing.
   const moves = await tryToMoveStock<{ expiresAt: string }>(
     tx,
@@ -48,12 +58,15 @@ async function hold(tx: Tx, orderId: OrderId, lines: readonly ReservationLine[])
     { reason: "sold", orderId },
   );
   const [first] = moves;
-  if (first?.moved) return { orderId, status: "held", expiresAt: new Date(first.expiresAt).toISOString() };
+  if (first?.moved) {
+    const expiresAt = new Date(first.expiresAt).toISOString();
+    return { reservation: { orderId, status: "held", expiresAt }, moves };
+  }
   if (first) throw outOfStock(lines, moves);
 
   const existing = await findReservation(tx, orderId);
   if (!existing?.isGood) throw reservationGone();
-  return existing.reservation;
+  return { reservation: existing.reservation, moves: [] };
 }
 
 function outOfStock(lines: readonly ReservationLine[], moves: readonly StockMove[]): Conflict {
@@ -72,12 +85,12 @@ export function releaseReservation(
   { database }: Pick<Deps, "database">,
   orderId: OrderId,
 ): Promise<ReservationState> {
-  return database.db.transaction((tx) => release(tx, orderId));
+  return release(database.db, orderId);
 }
 
-async function release(tx: Tx, orderId: OrderId): Promise<ReservationState> {
+async function release(db: Db, orderId: OrderId): Promise<ReservationState> {
   const [first] = await moveStock<{ expiresAt: string }>(
-    tx,
+    db,
     sql`released as (
       insert into reservations as r (order_id, status, lines, expires_at, released_at)
       values (${orderId}, 'released', '[]', now(), now())
@@ -94,7 +107,7 @@ async function release(tx: Tx, orderId: OrderId): Promise<ReservationState> {
   );
   if (first) return { orderId, status: "released", expiresAt: new Date(first.expiresAt).toISOString() };
 
-  const existing = await findReservation(tx, orderId);
+  const existing = await findReservation(db, orderId);
   if (!existing) throw reservationGone();
   return existing.reservation;
 }

@@ -1,5 +1,5 @@
 import type { OrderId } from "@shopeasy/contracts/ids";
-import type { Tx } from "@shopeasy/platform/database/connect";
+import type { Db } from "@shopeasy/platform/database/connect";
 import { sql } from "drizzle-orm";
 import type { Deps } from "../deps";
 import { moveStock } from "../inventory/move-stock";
@@ -13,13 +13,13 @@ export function settleReservation(
   { database }: Pick<Deps, "database">,
   orderId: OrderId,
 ): Promise<ReservationState> {
-  return database.db.transaction((tx) => settle(tx, orderId));
+  return settle(database.db, orderId);
 }
 
-async function settle(tx: Tx, orderId: OrderId): Promise<ReservationState> {
+async function settle(db: Db, orderId: OrderId): Promise<ReservationState> {
   // Status and time are asked of the row as it is locked: a sweep at the same moment has it, or we have, never both.
   const [first] = await moveStock<{ expiresAt: string }>(
-    tx,
+    db,
     sql`settled as (
       update reservations set status = 'settled', settled_at = now()
       where order_id = ${orderId} and status = 'held' and expires_at > now()
@@ -33,7 +33,7 @@ async function settle(tx: Tx, orderId: OrderId): Promise<ReservationState> {
   );
   if (first) return { orderId, status: "settled", expiresAt: new Date(first.expiresAt).toISOString() };
 
-  const existing = await findReservation(tx, orderId);
+  const existing = await findReservation(db, orderId);
   if (existing?.reservation.status !== "settled") throw reservationGone();
   return existing.reservation;
 }

@@ -11,7 +11,7 @@ import type { FeedbackSubmission } from "./submit-feedback";
 
 /** Stores submitted feedback, and announces it. Harmless when repeated; what an erased customer said is dropped. */
 export async function takeFeedback(
-  { dynamo, tables, clock, logger }: Pick<Deps, "dynamo" | "tables" | "clock" | "logger">,
+  { dynamo, tables, clock, logger, counts }: Pick<Deps, "dynamo" | "tables" | "clock" | "logger" | "counts">,
   { submittedAt, ...submission }: FeedbackSubmission,
 ): Promise<void> {
   const { id: feedbackId, customerId, category } = submission;
@@ -41,6 +41,7 @@ export async function takeFeedback(
   ];
   try {
     await dynamo.send(new TransactWriteCommand({ TransactItems }));
+    counts.feedbackReceived();
     logger.info("feedback.received", { feedbackId, category });
   } catch (error) {
     if (!isConflict(error)) throw error;

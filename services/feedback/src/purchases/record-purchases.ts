@@ -1,6 +1,7 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { ShopEvent } from "@shopeasy/contracts/events";
 import type { ProductId, UserId } from "@shopeasy/contracts/ids";
+import { annotate, annotateUser } from "@shopeasy/platform/tracing/tracing";
 import { dealingKey, erasureKey } from "../customers/customer-items";
 import { readItems } from "../db/read-items";
 import type { Deps } from "../deps";
@@ -14,7 +15,9 @@ type Store = Pick<Deps, "dynamo" | "tables">;
  */
 export async function recordPurchases(store: Store, { data, occurredAt }: ShopEvent<"order.paid">) {
   const { customerId, orderId, lines } = data;
+  annotate("order_id", orderId);
   if (customerId === null) return;
+  annotateUser(customerId);
   const isErased = (await readItems(store, [erasureKey(customerId)]))(erasureKey(customerId));
   if (isErased) return;
   const productIds = [...new Set(lines.map(({ productId }) => productId))];

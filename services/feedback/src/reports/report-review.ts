@@ -20,8 +20,9 @@ export async function reportReview(
     clock,
     reviewChanges,
     logger,
+    counts,
     ...deps
-  }: Pick<Deps, "dynamo" | "tables" | "clock" | "reviewChanges" | "logger">,
+  }: Pick<Deps, "dynamo" | "tables" | "clock" | "reviewChanges" | "logger" | "counts">,
   reviewId: ReviewId,
   principal: UserPrincipal,
   reason: string,
@@ -29,12 +30,14 @@ export async function reportReview(
   const reporterId = UserId.parse(principal.userId);
   const key = reportKey(reporterId, reviewId);
   const place = await locateReview({ tables, ...deps }, reviewId);
+  let isNews = false;
   await reviewChanges.change({
     ...place,
     keys: [key, erasureKey(reporterId), rulesKey],
     decide({ review, found }) {
       // Once is enough, also of one that has gone out of sight by it.
-      if (found(key)) return undefined;
+      isNews = !found(key);
+      if (!isNews) return undefined;
       const isShown = review?.id === reviewId && review.status === "published";
       if (!isShown || found(erasureKey(reporterId))) throw reviewNotFound();
       const now = clock.now();
@@ -46,6 +49,7 @@ export async function reportReview(
       };
     },
   });
+  if (isNews) counts.reviewBecame("reported");
   logger.info("review.reported", { reviewId, productId: place.productId });
 }
 

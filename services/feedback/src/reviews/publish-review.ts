@@ -12,7 +12,10 @@ import { newReview } from "./publishing-rules";
 import { pointerKey, type ReviewItem, summaryKey } from "./review-items";
 import type { Submission } from "./submission";
 
-type Store = Pick<Deps, "dynamo" | "tables" | "clock" | "logger" | "knownProducts" | "reviewChanges">;
+type Store = Pick<
+  Deps,
+  "dynamo" | "tables" | "clock" | "logger" | "counts" | "knownProducts" | "reviewChanges"
+>;
 
 interface Judgement {
   rules: ModerationRules;
@@ -44,6 +47,7 @@ export async function publishReview(store: Store, submission: Submission): Promi
   });
   if (!isStored || !stored) return;
   const { status, rating } = stored;
+  store.counts.reviewBecame(status);
   store.logger.info(`review.${status}`, { reviewId: id, productId, rating });
 }
 

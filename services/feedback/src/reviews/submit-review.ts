@@ -13,7 +13,7 @@ import type { Submission } from "./submission";
  * @throws Unavailable("reviews-unavailable") when the queue itself can't be reached
  */
 export async function submitReview(
-  deps: Pick<Deps, "sqs" | "queues" | "clock" | "logger" | "authorIdSecrets">,
+  deps: Pick<Deps, "sqs" | "queues" | "clock" | "logger" | "counts" | "authorIdSecrets">,
   principal: UserPrincipal,
   review: SubmitReview,
 ) {
@@ -22,6 +22,7 @@ export async function submitReview(
   const id = ReviewId.parse(authorsId("review", newId(), customerId, secret));
   const submission: Submission = { ...review, id, customerId, submittedAt: deps.clock.now().toISOString() };
   await enqueue(deps, deps.queues.reviews, submission).catch(reviewsUnavailable);
+  deps.counts.reviewBecame("submitted");
   deps.logger.info("review.submitted", { reviewId: id, productId: review.productId });
   return { id, status: "queued" } as const;
 }

@@ -10,7 +10,10 @@ import { retirePointer } from "./publish-review";
 import { pointerKey } from "./review-items";
 import { reviewsUnavailable } from "./store-faults";
 
-type Store = Pick<Deps, "dynamo" | "tables" | "clock" | "reviewChanges" | "authorIdSecrets" | "logger">;
+type Store = Pick<
+  Deps,
+  "dynamo" | "tables" | "clock" | "reviewChanges" | "authorIdSecrets" | "logger" | "counts"
+>;
 
 /**
  * Takes one's own review back, for good: also out of the queue.
@@ -27,6 +30,7 @@ export async function withdrawReview(store: Store, id: ReviewId, principal: User
   const { productId } = place;
   const isGone = await removeReview(store, { id, productId, authorId });
   if (!isGone) throw reviewNotFound();
+  store.counts.reviewBecame("withdrawn");
   store.logger.info("review.withdrawn", { reviewId: id, productId });
 }
 

@@ -1,5 +1,6 @@
 import type { ShopEvent } from "@shopeasy/contracts/events";
 import { getOrderConfirmation, getOrderNotice } from "@shopeasy/contracts/internal/orders";
+import { annotate } from "@shopeasy/platform/tracing/tracing";
 import type { Deps } from "../deps";
 import type { NotificationKind } from "../sending/claim-notification";
 import type { Mail } from "../sending/mail";
@@ -18,6 +19,7 @@ type OrderEvent = ShopEvent & { data: { orderId: unknown } };
 /** What an order's customer is told of an event. Who she is and what she bought is asked of orders then, since events carry no people. */
 export const orderWriters = {
   async "order.paid"(deps: Deps, { data: { orderId } }: ShopEvent<"order.paid">) {
+    annotate("order_id", orderId);
     await sendOnce(deps, { kind: "order-confirmation", about: orderId }, async () => {
       const order = await deps.client
         .call(getOrderConfirmation, { params: { orderId } })
@@ -61,6 +63,7 @@ async function tell(
   about: string,
   write: (order: OrderNotice) => Mail | undefined,
 ): Promise<void> {
+  annotate("order_id", orderId);
   await sendOnce(deps, { kind, about }, async () => {
     const order = await deps.client
       .call(getOrderNotice, { params: { orderId } })

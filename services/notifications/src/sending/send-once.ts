@@ -1,4 +1,5 @@
 import { SendEmailCommand } from "@aws-sdk/client-sesv2";
+import { annotate, annotateUser } from "@shopeasy/platform/tracing/tracing";
 import type { Deps } from "../deps";
 import { withoutSuppressed } from "../suppression/suppressions";
 import { claimNotification, type Notification, releaseClaim, settleClaim } from "./claim-notification";
@@ -17,6 +18,7 @@ export async function sendOnce(
   write: () => Promise<AddressedMail | undefined>,
 ): Promise<void> {
   const { kind, about } = notification;
+  annotate("mail", kind);
   const claim = await claimNotification(deps, notification);
   if (claim === "sent" || claim === "suppressed") {
     deps.logger.info("mail.repeat-spared", { kind, about });
@@ -25,13 +27,16 @@ export async function sendOnce(
   if (claim === "claimed") throw new Error(`The ${kind} of ${about} is being sent`);
 
   const outcome = await attempt().catch(async (error: unknown) => {
+    deps.counts.failed();
     await releaseClaim(deps, claim).catch((fault: unknown) =>
       deps.logger.warn("mail.claim-not-released", { kind, about, error: fault }),
     );
     throw error;
   });
   deps.logger.info(`mail.${outcome}`, { kind, about });
+  annotate("outcome", outcome);
   if (outcome === "dropped") return releaseClaim(deps, claim);
+  deps.counts.ended(outcome);
   // The mail is out: failing now would have the queue bring the event again, and another mail sent.
   await settleClaim(deps, claim, outcome).catch((error: unknown) =>
     deps.logger.error("mail.not-marked-as-sent", { kind, about, error }),
@@ -40,6 +45,7 @@ export async function sendOnce(
   async function attempt(): Promise<"sent" | "suppressed" | "dropped"> {
     const mail = await write();
     if (!mail) return "dropped";
+    if (mail.userId) annotateUser(mail.userId);
     const to = await withoutSuppressed(deps, mail.to);
     if (to.length === 0) return "suppressed";
     await send(deps, { ...mail, to });

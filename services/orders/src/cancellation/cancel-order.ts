@@ -18,7 +18,10 @@ import type { PresentedOrder } from "../orders/present-order";
 import { note } from "../orders/timeline";
 import { leftOf } from "../refunds/refund-rules";
 
-type CancelDeps = Pick<Deps, "database" | "client" | "gateway" | "clock" | "logger" | "guestTokenSecret">;
+type CancelDeps = Pick<
+  Deps,
+  "database" | "client" | "gateway" | "clock" | "logger" | "counts" | "guestTokenSecret"
+>;
 
 /** A checkout that runs meanwhile moves on a few times at most, and then is over or waits. */
 const triesWhileItMoves = 10;
@@ -75,6 +78,7 @@ async function giveUpCheckout(deps: CancelDeps, stored: Omit<CheckoutOrder, "lin
 
 async function giveUpPaid(deps: CancelDeps, order: CheckoutOrder | null): Promise<void> {
   if (!order) return;
+  deps.counts.cancelled();
   deps.logger.info("order.cancelled", { orderId: order.id });
   await undoCheckout(deps, order, "cancelled");
 }

@@ -22,6 +22,18 @@ export type CheckoutOutcome =
  */
 export async function advanceCheckout(deps: CheckoutDeps, order: CheckoutOrder): Promise<CheckoutOutcome> {
   annotate("order_id", order.id);
+  const advanced = await advance(deps, order);
+  annotate("outcome", wordOf(advanced));
+  return advanced;
+}
+
+/** For traces. */
+const wordOf = (advanced: CheckoutOutcome): string => {
+  if (advanced.outcome === "undone") return advanced.reason;
+  return advanced.outcome === "pending" ? "payment-pending" : advanced.outcome;
+};
+
+async function advance(deps: CheckoutDeps, order: CheckoutOrder): Promise<CheckoutOutcome> {
   if (order.step === "undoing") return undo(deps, order, order.undoReason ?? "reservation-expired");
 
   const isFirst = order.step === "placed";

@@ -9,7 +9,7 @@ import type { PaymentAttempt } from "../payments/payment-gateway";
 import type { CheckoutStep, UndoReason } from "./checkout-rules";
 
 /** What the checkout stands on. */
-export type CheckoutDeps = Pick<Deps, "database" | "client" | "gateway" | "clock" | "logger">;
+export type CheckoutDeps = Pick<Deps, "database" | "client" | "gateway" | "clock" | "logger" | "counts">;
 
 /** What the checkout needs to know of its order. */
 export interface CheckoutOrder {

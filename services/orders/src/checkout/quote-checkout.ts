@@ -11,7 +11,7 @@ import type { QuoteRequest, QuoteView } from "./quote-schemas";
  * @throws NotFound `cart-not-found`, `unknown-address`; Conflict `cart-empty`; Unprocessable `shipping-method-unavailable`
  */
 export async function quoteCheckout(
-  deps: Pick<Deps, QuoteDeps>,
+  deps: Pick<Deps, QuoteDeps | "counts">,
   input: QuoteRequest,
   caller: UserPrincipal | null,
 ): Promise<QuoteView> {
@@ -24,6 +24,7 @@ export async function quoteCheckout(
   const destination = address && destinationOf(address);
   const user = couponUserOf(caller, input.email);
   const quote = await quoteNow(deps, cart, { destination, shippingMethod, user });
+  deps.counts.quoted();
   return presentQuote(quote, { cartId: cart.id, knowsPlace: destination !== null, shippingMethod });
 }
 

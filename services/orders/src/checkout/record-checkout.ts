@@ -1,17 +1,17 @@
 import { shopEvent } from "@shopeasy/contracts/events";
 import type { Db } from "@shopeasy/platform/database/connect";
 import { newId } from "@shopeasy/platform/ids";
-import { announce } from "@shopeasy/platform/outbox/announce";
+import { announce, announcing, tellRelays } from "@shopeasy/platform/outbox/announce";
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { orders } from "../db/schema";
-import { changeOrder } from "../orders/change-order";
+import { orders, orderTimeline } from "../db/schema";
+import { changeOrder, orderChange, overtaken } from "../orders/change-order";
 import { note } from "../orders/timeline";
 import type { Authorised } from "../payments/payment-gateway";
 import { giveBackUse } from "../promotions/coupon-uses";
 import type { CheckoutDeps, CheckoutOrder } from "./checkout-order";
 import { leaseMs, retryAfterMs, type UndoReason, undoReasons } from "./checkout-rules";
 
-type RecordDeps = Pick<CheckoutDeps, "database" | "clock" | "logger">;
+type RecordDeps = Pick<CheckoutDeps, "database" | "clock" | "logger" | "counts">;
 type Progress = Partial<Pick<CheckoutOrder, "status" | "step" | "intentId" | "undoReason" | "attempts">>;
 type OtherColumns = Omit<Parameters<typeof changeOrder>[2], keyof Progress>;
 
@@ -71,28 +71,37 @@ export async function markWaiting(
   });
 }
 
-/** The money is collected: the order is paid, and everybody is told, in one transaction. */
-export async function markPaid({ database, clock, logger }: RecordDeps, order: CheckoutOrder): Promise<void> {
+/**
+ * The money is collected: the order is paid, and everybody is told, in one statement, which is a transaction.
+ * @throws Conflict `request-in-progress` where another has taken the checkout over
+ */
+export async function markPaid(deps: RecordDeps, order: CheckoutOrder): Promise<void> {
+  const { database, clock, logger, counts } = deps;
   const now = clock.now();
   const { id, number, customerId, cartId, currency } = order;
   const total = { amount: order.total, currency };
   const lines = order.lines.map(({ sku, productId, quantity }) => ({ sku, productId, quantity }));
-  await database.db.transaction(async (tx) => {
-    const columns = { dueAt: null, captured: order.total, paidAt: now };
-    const { version } = await record(tx, order, now, { status: "paid", step: "done" }, columns);
-    const detail = order.total > 0 ? "The payment was collected." : "There was nothing to pay.";
-    await note(tx, id, { at: now, type: "paid", detail });
-    const about = { id: newId(), occurredAt: now, aggregateId: id, aggregateVersion: version };
-    await announce(tx, [
-      shopEvent("order.paid", about, { orderId: id, number, customerId, cartId, total, lines }),
-    ]);
-  });
+  const columns = { status: "paid", step: "done", dueAt: null, captured: order.total, paidAt: now } as const;
+  const about = { id: newId(), occurredAt: now, aggregateId: id, aggregateVersion: order.version + 1 };
+  const paid = shopEvent("order.paid", about, { orderId: id, number, customerId, cartId, total, lines });
+  const detail = order.total > 0 ? "The payment was collected." : "There was nothing to pay.";
+  const [done] = await database.db.execute<{ paid: boolean }>(sql`
+    with changed as ${orderChange(database.db, order, columns, now)},
+    noted as (
+      insert into ${orderTimeline} (order_id, at, type, detail)
+      select ${id}::uuid, ${now.toISOString()}::timestamptz, 'paid', ${detail} from changed
+    ),
+    announced as (${announcing([paid], sql`exists (select from changed)`)}),
+    told as (${tellRelays})
+    select exists (select from changed) as paid, (select count(*) from told) as told`);
+  if (!done?.paid) throw overtaken();
+  counts.paid(total);
   logger.info("order.paid", { orderId: id, number, total: total.amount });
 }
 
 /** The checkout is given up: the order has its last status at once, and what it holds is given back after. */
 export async function markUndoing(
-  { database, clock, logger }: RecordDeps,
+  { database, clock, logger, counts }: RecordDeps,
   order: CheckoutOrder,
   reason: UndoReason,
   declineCode: string | undefined,
@@ -122,6 +131,7 @@ export async function markUndoing(
     }
     return changed;
   });
+  counts.undone(reason, declineCode);
   logger.info("order.checkout-undone", { orderId: id, reason });
   return undoing;
 }

@@ -1,3 +1,4 @@
+import { openTrace } from "@shopeasy/platform/tracing/tracing";
 import { inArray, sql } from "drizzle-orm";
 import { orders } from "../db/schema";
 import { advanceCheckout } from "./advance-checkout";
@@ -12,7 +13,7 @@ import { dueIn, postpone } from "./record-checkout";
  */
 export async function resumeCheckouts(deps: CheckoutDeps): Promise<number> {
   const taken = await takeDue(deps);
-  const ends = await Promise.allSettled(taken.map((order) => resume(deps, order)));
+  const ends = await Promise.allSettled(taken.map((order) => openTrace({}, () => resume(deps, order))));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
   return taken.length;
 }

@@ -27,7 +27,7 @@ export interface Delivery {
  * than was said before; NotFound
  */
 export async function deliverFulfilment(
-  { database, clock, logger }: Pick<Deps, "database" | "clock" | "logger">,
+  { database, clock, logger, counts }: Pick<Deps, "database" | "clock" | "logger" | "counts">,
   { orderId, fulfilmentId, deliveredAt }: Delivery,
 ) {
   const now = clock.now();
@@ -60,6 +60,7 @@ export async function deliverFulfilment(
     ]);
     return { parcel: delivered, isNews: true };
   });
+  if (isNews) counts.parcelBecame("delivered");
   if (isNews) logger.info("order.delivered", { orderId, fulfilmentId });
   return presentFulfilment(parcel);
 }

@@ -21,7 +21,7 @@ const shippable: readonly OrderStatus[] = ["paid", "partially-fulfilled", "parti
  * InvalidInput for what was not ordered; NotFound
  */
 export async function fulfilOrder(
-  { database, clock, logger }: Pick<Deps, "database" | "clock" | "logger">,
+  { database, clock, logger, counts }: Pick<Deps, "database" | "clock" | "logger" | "counts">,
   { orderId, input }: { orderId: OrderId; input: FulfilOrder },
 ) {
   const shippedAt = clock.now();
@@ -68,6 +68,7 @@ export async function fulfilOrder(
     ]);
     return { made: fulfilment, complete: isComplete };
   });
+  counts.parcelBecame("shipped");
   logger.info("order.fulfilled", { orderId, fulfilmentId: made.id, complete });
   return presentFulfilment(made);
 }

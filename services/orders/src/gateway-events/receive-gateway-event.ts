@@ -1,5 +1,6 @@
 import { OrderId } from "@shopeasy/contracts/ids";
 import { InvalidInput } from "@shopeasy/platform/errors";
+import { annotate } from "@shopeasy/platform/tracing/tracing";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { orders } from "../db/schema";
 import type { Deps } from "../deps";
@@ -37,8 +38,10 @@ export async function receiveGatewayEvent(
           .where(and(which, inArray(orders.status, [...waiting]), sql`${orders.dueAt} > ${now}`))
           .returning({ id: orders.id })
       : await db.update(orders).set({ checkPaymentAt: now }).where(which).returning({ id: orders.id });
-  for (const { id } of nudged)
+  for (const { id } of nudged) {
+    annotate("order_id", id);
     logger.info("payment.told", { orderId: id, event: event.id, type: event.type });
+  }
 }
 
 function orderOf({ orderId, intentId }: GatewayEvent) {

@@ -1,5 +1,6 @@
 import type { OrderId } from "@shopeasy/contracts/ids";
 import type { Db } from "@shopeasy/platform/database/connect";
+import { annotate } from "@shopeasy/platform/tracing/tracing";
 import { desc, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { fulfilments, orderLines, orders, orderTimeline } from "../db/schema";
@@ -35,6 +36,7 @@ export async function loadOrders(db: Db, ids: readonly OrderId[]): Promise<Store
 
 /** One order, or null. */
 export async function loadOrder(db: Db, id: OrderId): Promise<StoredOrder | null> {
+  annotate("order_id", id);
   const [order] = await loadOrders(db, [id]);
   return order ?? null;
 }

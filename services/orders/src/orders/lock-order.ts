@@ -1,5 +1,6 @@
 import type { OrderId } from "@shopeasy/contracts/ids";
 import type { Tx } from "@shopeasy/platform/database/connect";
+import { annotate } from "@shopeasy/platform/tracing/tracing";
 import { asc, eq } from "drizzle-orm";
 import { fulfilments, orderLines, orders, refunds, returns } from "../db/schema";
 import { orderNotFound } from "./order-access";
@@ -20,6 +21,7 @@ export interface LockedOrder {
  * @throws NotFound `order-not-found`
  */
 export async function lockOrder(tx: Tx, id: OrderId): Promise<LockedOrder> {
+  annotate("order_id", id);
   const [order] = await tx.select().from(orders).where(eq(orders.id, id)).for("no key update");
   if (!order) throw orderNotFound();
   const [lines, shipped, refunded, returned] = await Promise.all([

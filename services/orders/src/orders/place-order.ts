@@ -79,12 +79,18 @@ async function placeFirst(deps: Deps, placement: Placement, scope: string) {
       paymentMethod,
       placedAt: deps.clock.now(),
     };
-    order = await deps.database.db.transaction((tx) => storeOrder(tx, newOrder));
+    const { db } = deps.database;
+    // Without a coupon to count it is one statement, which is a transaction by itself.
+    order = await (newOrder.promotion
+      ? db.transaction((tx) => storeOrder(tx, newOrder))
+      : storeOrder(db, newOrder));
   } catch (error) {
     // What the cart's own order has taken, the last piece or the coupon's last use, is no reason to refuse it.
     if (isRefusal(error)) await refuseOrdered(deps, ordered);
+    if (error instanceof AppError && error.code === "out-of-stock") deps.counts.refusedForStock();
     return answerForEarlier(deps, ordered, error);
   }
+  deps.counts.placed();
   deps.logger.info("order.placed", { orderId: order.id, number: order.number, lines: order.lines.length });
   return answerForOutcome(deps, order, await advanceCheckout(deps, order));
 }

@@ -33,8 +33,8 @@ const nextNumber = (placedAt: Date) => sql<string>`(
   from nextval('order_numbers') as n)`;
 
 /**
- * Stores an order as `pending`, with its lines and the use of its coupon, before anything is asked of anybody. Call it
- * in a transaction.
+ * Stores an order as `pending`, with its lines and the use of its coupon, before anything is asked of anybody. With a
+ * promotion, call it in a transaction.
  * @throws Unprocessable `coupon-invalid` when the last use of its coupon went to another, or it was ended just now
  */
 export async function storeOrder(db: Db, order: NewOrder): Promise<CheckoutOrder> {

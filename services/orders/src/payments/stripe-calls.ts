@@ -49,7 +49,14 @@ export class StripeCalls {
       return await this.breaker.execute(() =>
         span(
           "payment-gateway",
-          () => this.transport.calls.run(call, () => withinDeadline(call, this.kept(answered(call, work)))),
+          async (part) => {
+            const answer = await this.transport.calls.run(call, () =>
+              withinDeadline(call, this.kept(answered(call, work))),
+            );
+            part.annotate("outcome", answer.outcome);
+            if (isGatewayFailure(answer)) part.setFault();
+            return answer;
+          },
           options,
         ),
       );

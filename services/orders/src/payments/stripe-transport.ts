@@ -3,6 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
+import { brokenDependency } from "@shopeasy/platform/drills/broken-dependency";
 import Stripe from "stripe";
 
 /** One call of ours, over all the tries the SDK makes for it. */
@@ -55,6 +56,7 @@ export class StripeTransport implements SdkHttpClient {
     const timeout = Math.max(1, Math.ceil(left * SHARE_OF_ONE_TRY));
     call.connectWithinMs = timeout * SHARE_OF_CONNECTING;
     try {
+      await brokenDependency("payments", { mostMs: timeout });
       const response = await this.client.makeRequest(
         host,
         port,

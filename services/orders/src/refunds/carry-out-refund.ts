@@ -3,6 +3,7 @@ import { restock } from "@shopeasy/contracts/internal/catalog";
 import type { Currency } from "@shopeasy/contracts/money";
 import type { Db } from "@shopeasy/platform/database/connect";
 import { NotFound } from "@shopeasy/platform/errors";
+import { annotate } from "@shopeasy/platform/tracing/tracing";
 import { eq } from "drizzle-orm";
 import { gatewayDeadlineMs as deadlineMs, patience, retryAfterMs } from "../checkout/checkout-rules";
 import { dueIn } from "../checkout/record-checkout";
@@ -12,7 +13,7 @@ import type { Pieces } from "../orders/piece-rules";
 import { checkPayment } from "./check-payment";
 import { owesStock, type Refund, settleRefund } from "./settle-refund";
 
-export type RefundDeps = Pick<Deps, "database" | "gateway" | "client" | "clock" | "logger">;
+export type RefundDeps = Pick<Deps, "database" | "gateway" | "client" | "clock" | "logger" | "counts">;
 
 /** How long a bank is given before the gateway is asked again, should its webhook not come. */
 const bankTakesMs = 3_600_000;
@@ -29,6 +30,7 @@ interface OpenRefund {
 export async function carryOutRefund(deps: RefundDeps, id: RefundId): Promise<Refund> {
   const open = await loadRefund(deps, id);
   let { refund } = open;
+  annotate("order_id", refund.orderId);
   try {
     refund = await giveBack(deps, open);
     if (owesStock(refund)) refund = await putBack(deps, refund);

@@ -14,7 +14,7 @@ import type { GatewayDispute, GatewayRefund } from "../payments/payment-gateway"
 import { disputeSteps } from "./dispute-rules";
 import { applyNews, type Refund } from "./settle-refund";
 
-type CheckDeps = Pick<Deps, "database" | "gateway" | "clock" | "logger">;
+type CheckDeps = Pick<Deps, "database" | "gateway" | "clock" | "logger" | "counts">;
 
 /**
  * Asks the gateway what went back of an order's payment, and makes our books say the same: news of our own refunds,
@@ -28,13 +28,16 @@ export async function checkPayment(deps: CheckDeps, orderId: OrderId): Promise<v
   if (found.outcome !== "found") {
     throw new Unavailable("payment-unavailable", "The payment gateway does not answer.");
   }
-  await deps.database.db.transaction(async (tx) => {
-    let locked = await lockOrder(tx, orderId);
+  const { before, after } = await deps.database.db.transaction(async (tx) => {
+    const before = await lockOrder(tx, orderId);
+    let locked = before;
     // Those that failed first: what they gave back can't count together with what took their place.
     const failedFirst = found.refunds.toSorted((one, other) => rank(one) - rank(other));
     for (const made of failedFirst) locked = await takeIn(deps, tx, locked, made);
     for (const dispute of found.disputes) locked = await takeInDispute(deps, tx, locked, dispute);
+    return { before, after: locked };
   });
+  deps.counts.refundsMoved(before, after);
 }
 
 const rank = ({ state }: GatewayRefund) => (state === "failed" ? 0 : 1);

@@ -1,4 +1,5 @@
 import type { OrderId } from "@shopeasy/contracts/ids";
+import { openTrace } from "@shopeasy/platform/tracing/tracing";
 import { and, eq, inArray } from "drizzle-orm";
 import { leaseMs } from "../checkout/checkout-rules";
 import { dueIds } from "../checkout/due-ids";
@@ -16,7 +17,7 @@ export async function resumeRefunds(deps: RefundDeps): Promise<number> {
     .set({ dueAt: dueIn(leaseMs) })
     .where(inArray(refunds.id, dueIds(refunds.id, refunds.dueAt)))
     .returning({ id: refunds.id });
-  await allOf(taken.map(({ id }) => carryOutRefund(deps, id)));
+  await allOf(taken.map(({ id }) => openTrace({}, () => carryOutRefund(deps, id))));
   return taken.length;
 }
 
@@ -27,7 +28,7 @@ export async function checkPayments(deps: RefundDeps): Promise<number> {
     .set({ checkPaymentAt: dueIn(askAgainMs) })
     .where(inArray(orders.id, dueIds(orders.id, orders.checkPaymentAt)))
     .returning({ id: orders.id, dueAt: orders.checkPaymentAt });
-  await allOf(taken.map((order) => checkDue(deps, order)));
+  await allOf(taken.map((order) => openTrace({}, () => checkDue(deps, order))));
   return taken.length;
 }
 

@@ -28,16 +28,18 @@ export interface RefundNews {
  * Writes down what the gateway answered when it was asked for a refund, and gives it as it is then. Only of one that
  * nothing is known of: an answer may come late, and the gateway has told more meanwhile.
  */
-export function settleRefund(
-  deps: Pick<Deps, "database" | "clock" | "logger">,
+export async function settleRefund(
+  deps: Pick<Deps, "database" | "clock" | "logger" | "counts">,
   { id, orderId }: { id: RefundId; orderId: OrderId },
   news: RefundNews,
 ): Promise<Refund> {
-  return deps.database.db.transaction(async (tx) => {
-    const locked = await lockOrder(tx, orderId);
-    const refund = refundIn(locked, id);
-    return refund.state === "requested" ? refundIn(await applyNews(deps, tx, locked, id, news), id) : refund;
+  const { before, after } = await deps.database.db.transaction(async (tx) => {
+    const before = await lockOrder(tx, orderId);
+    const isOpen = refundIn(before, id).state === "requested";
+    return { before, after: isOpen ? await applyNews(deps, tx, before, id, news) : before };
   });
+  deps.counts.refundsMoved(before, after);
+  return refundIn(after, id);
 }
 
 /** Writes down how a refund stands in the gateway's books, for whoever holds the order; gives the order as it is then. */

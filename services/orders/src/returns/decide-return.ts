@@ -29,7 +29,7 @@ export interface ReturnDecision {
  * @throws Conflict `invalid-transition`, InvalidInput, NotFound
  */
 export async function decideReturn(
-  deps: Pick<Deps, "database" | "gateway" | "client" | "clock" | "logger">,
+  deps: Pick<Deps, "database" | "gateway" | "client" | "clock" | "logger" | "counts">,
   { orderId, returnId, staffId, decision }: ReturnDecision,
 ) {
   const { status, restock } = decision;
@@ -73,6 +73,7 @@ export async function decideReturn(
     await announce(tx, [shopEvent("order.return-changed", about, told)]);
     return { row, refund, currency, isNews: true };
   });
+  if (decided.isNews) deps.counts.returnBecame(status);
   if (decided.isNews) deps.logger.info("order.return-changed", { orderId, returnId, status });
   const { row, refund, currency } = decided;
   const carried = refund && decided.isNews ? await carryOutRefund(deps, refund.id) : refund;

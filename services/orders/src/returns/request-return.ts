@@ -20,7 +20,7 @@ import type { RequestReturn } from "./return-schemas";
  * InvalidInput for what was not ordered; NotFound, Unauthorized
  */
 export async function requestReturn(
-  deps: Pick<Deps, "database" | "clock" | "logger" | "guestTokenSecret">,
+  deps: Pick<Deps, "database" | "clock" | "logger" | "counts" | "guestTokenSecret">,
   { caller, input }: { caller: OrderCaller; input: RequestReturn },
 ) {
   await admit(deps, caller);
@@ -42,6 +42,7 @@ export async function requestReturn(
     await announce(tx, [shopEvent("order.return-changed", about, told)]);
     return presentReturn(made, undefined, order.currency);
   });
+  deps.counts.returnBecame("requested");
   deps.logger.info("order.return-requested", { orderId, returnId: asked.id });
   return asked;
 }

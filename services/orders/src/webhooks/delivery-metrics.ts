@@ -1,25 +1,16 @@
+import { shopMetrics } from "@shopeasy/contracts/metrics";
 import { sql } from "drizzle-orm";
 import type { Deps } from "../deps";
 
 /** What operators see of deliveries: how attempts end, and how long the oldest that is due has waited. */
 export function deliveryMetrics({ metrics, database }: Pick<Deps, "metrics" | "database">) {
-  metrics.gauge({
-    name: "webhook_oldest_due_seconds",
-    help: "How long the delivery has waited that was due first.",
-    async collect(gauge) {
-      await oldestDueSeconds({ database }).then(
-        (age) => gauge.set(age),
-        () => {},
-      );
-    },
+  metrics.gauge(shopMetrics, "webhook_oldest_due_seconds", async (oldest) => {
+    await oldestDueSeconds({ database }).then(
+      (age) => oldest.set(age),
+      () => {},
+    );
   });
-  return {
-    attempts: metrics.counter({
-      name: "webhook_attempts_total",
-      help: "Attempts to deliver: delivered, waiting to be tried again, or failed for good.",
-      labels: ["outcome"],
-    }),
-  };
+  return { attempts: metrics.counter(shopMetrics, "webhook_attempts_total") };
 }
 
 async function oldestDueSeconds({ database }: Pick<Deps, "database">): Promise<number> {

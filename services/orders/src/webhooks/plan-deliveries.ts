@@ -1,6 +1,7 @@
 import { eventSchemas } from "@shopeasy/contracts/events";
 import type { Event } from "@shopeasy/platform/events/event";
 import { newId } from "@shopeasy/platform/ids";
+import { annotate } from "@shopeasy/platform/tracing/tracing";
 import { and, arrayContains, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { webhookDeliveries, webhooks } from "../db/schema";
@@ -19,6 +20,7 @@ export async function planDeliveries(
 ): Promise<number> {
   const { type } = z.object({ type: WebhookEventType }).parse(message);
   const event: Event = eventSchemas[type].parse(message);
+  annotate("aggregate_id", event.aggregateId);
   const wanting = await db
     .select({ webhookId: webhooks.id })
     .from(webhooks)

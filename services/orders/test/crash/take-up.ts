@@ -50,7 +50,11 @@ const isDone = ({ sql }: CrashGround, id: string) =>
 
 const good = "pm_card_visa";
 const bad = "pm_card_chargeDeclined";
-export const stored = { exchange: "postgres commit", nth: 1, side: "after" } as const;
+export const stored = {
+  exchange: "catalog PUT /internal/reservations/{id}",
+  nth: 1,
+  side: "before",
+} as const;
 export const asked = { exchange: "gateway POST /v1/payment_intents", nth: 1, side: "after" } as const;
 export const captured = {
   exchange: "gateway POST /v1/payment_intents/{id}/capture",

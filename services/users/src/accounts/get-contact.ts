@@ -1,5 +1,6 @@
 import type { UserId } from "@shopeasy/contracts/ids";
 import { NotFound } from "@shopeasy/platform/errors";
+import { annotateUser } from "@shopeasy/platform/tracing/tracing";
 import { eq } from "drizzle-orm";
 import { accounts } from "../db/schema";
 import type { Deps } from "../deps";
@@ -10,6 +11,7 @@ export async function getContact(
   { database, tokenKey }: Pick<Deps, "database" | "tokenKey">,
   userId: UserId,
 ) {
+  annotateUser(userId);
   const [account] = await database.db
     .select({
       id: accounts.id,

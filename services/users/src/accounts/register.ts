@@ -9,7 +9,10 @@ import type { Registration } from "./account-schemas";
 import { insertAccount } from "./insert-account";
 import { presentUser } from "./present-user";
 
-type RegisterDeps = Pick<Deps, "database" | "passwords" | "signingKeys" | "tokenKey" | "clock" | "logger">;
+type RegisterDeps = Pick<
+  Deps,
+  "database" | "passwords" | "signingKeys" | "tokenKey" | "clock" | "logger" | "counts"
+>;
 
 /**
  * Makes a customer's account, signs her in, and has her address verified by mail; `network` is `networkOf` her address.
@@ -38,6 +41,7 @@ export async function register(
     await rememberNetwork(tx, { email, network }, issue.now);
     return { account, pair: await openSession(tx, account, issue) };
   });
+  deps.counts.registered();
   deps.logger.info("user.registered", { userId: account.id });
   return { user: presentUser(account), ...pair };
 }

@@ -16,7 +16,7 @@ import { counterOf, forgetNetworks } from "../sessions/known-networks";
 import { countAnew, countFailure, forgetFailures, refuseWhenLocked } from "../sessions/sign-in-failures";
 import type { Erasure } from "./personal-data-schemas";
 
-type EraseDeps = Pick<Deps, "database" | "passwords" | "clock" | "logger">;
+type EraseDeps = Pick<Deps, "database" | "passwords" | "clock" | "logger" | "counts">;
 
 /**
  * Erases the account of whoever knows its password, with all that hangs on it, and tells the other services to erase
@@ -24,7 +24,7 @@ type EraseDeps = Pick<Deps, "database" | "passwords" | "clock" | "logger">;
  * @throws Unauthorized `invalid-credentials`; TooManyRequests `account-locked`; Conflict `last-admin`
  */
 export async function eraseAccount(
-  { database, passwords, clock, logger }: EraseDeps,
+  { database, passwords, clock, logger, counts }: EraseDeps,
   principal: Pick<UserPrincipal, "userId">,
   { password }: Erasure,
   network: string,
@@ -56,6 +56,7 @@ export async function eraseAccount(
     };
     await announce(tx, [shopEvent("user.erased", event, { userId })]);
   });
+  counts.erased();
   logger.info("user.erased", { userId });
 }
 

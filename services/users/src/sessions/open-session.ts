@@ -2,6 +2,7 @@ import type { Role } from "@shopeasy/contracts/conventions";
 import type { UserId } from "@shopeasy/contracts/ids";
 import type { Tx } from "@shopeasy/platform/database/connect";
 import { newId } from "@shopeasy/platform/ids";
+import { annotateUser } from "@shopeasy/platform/tracing/tracing";
 import { refreshTokens, sessions } from "../db/schema";
 import { accessTokenSeconds, signAccessToken } from "../signing-keys/access-token";
 import type { SigningKey } from "../signing-keys/signing-keys";
@@ -35,6 +36,7 @@ export async function issueTokens(
   { sessionId, user }: { sessionId: string; user: Holder },
   { key, now }: Issue,
 ): Promise<TokenPair> {
+  annotateUser(user.id);
   const refreshToken = newRefreshToken();
   await tx.insert(refreshTokens).values({ hash: hashOfToken(refreshToken), sessionId, issuedAt: now });
   const accessToken = await signAccessToken(key, { userId: user.id, role: user.role, sessionId }, now);

@@ -1,4 +1,5 @@
-import { Forbidden, Unauthorized } from "@shopeasy/platform/errors";
+import { Forbidden, TooManyRequests, Unauthorized } from "@shopeasy/platform/errors";
+import { annotateUser } from "@shopeasy/platform/tracing/tracing";
 import { and, eq, isNull } from "drizzle-orm";
 import { presentUser } from "../accounts/present-user";
 import { accounts } from "../db/schema";
@@ -8,7 +9,7 @@ import { openSession } from "./open-session";
 import type { Credentials, SignedIn } from "./session-schemas";
 import { countAnew, countFailure, refuseWhenLocked } from "./sign-in-failures";
 
-type SignInDeps = Pick<Deps, "database" | "passwords" | "signingKeys" | "clock" | "logger">;
+type SignInDeps = Pick<Deps, "database" | "passwords" | "signingKeys" | "clock" | "logger" | "counts">;
 
 /**
  * Opens a session for whoever knows the password. Failures are counted by address, and by network where the address
@@ -21,19 +22,27 @@ export async function signIn(
   { email, password }: Credentials,
   network: string,
 ): Promise<SignedIn> {
-  const { database, passwords, clock, logger } = deps;
+  const { database, passwords, clock, logger, counts } = deps;
   const { db } = database;
   const counter = await counterOf(db, { email, network }, clock.now());
-  await refuseWhenLocked(db, counter, clock.now());
+  await refuseWhenLocked(db, counter, clock.now()).catch((locked: unknown) => {
+    if (locked instanceof TooManyRequests) counts.signIn("locked");
+    throw locked;
+  });
 
   const [account] = await db.select().from(accounts).where(eq(accounts.email, email));
+  if (account) annotateUser(account.id);
   const isRight = await passwords.verify(password, account?.passwordHash);
   if (!account || !isRight) {
+    counts.signIn("refused");
     logger.info("sign-in.refused");
     await countFailure(db, counter, clock.now());
     throw invalidCredentials();
   }
-  if (account.disabledAt) throw new Forbidden("account-disabled", "The account is disabled.");
+  if (account.disabledAt) {
+    counts.signIn("disabled");
+    throw new Forbidden("account-disabled", "The account is disabled.");
+  }
 
   const passwordHash = passwords.isOutdated(account.passwordHash)
     ? await passwords.hash(password)
@@ -58,6 +67,7 @@ export async function signIn(
     if (!unchanged) throw invalidCredentials();
     return openSession(tx, unchanged, issue);
   });
+  counts.signIn("succeeded");
   logger.info("user.signed-in", { userId: account.id });
   return { user: presentUser(account), ...pair };
 }

@@ -9,6 +9,7 @@ import { defineRoute } from "../../../src/http/route";
 import { createLogger } from "../../../src/logging/logger";
 import { createMetrics } from "../../../src/metrics/metrics";
 import { runService } from "../../../src/runtime/run-service";
+import { Telemetry } from "../../../src/runtime/telemetry";
 
 const slow = defineRoute<object>()({
   method: "GET",
@@ -65,6 +66,7 @@ runService("trial", async () => {
 
   return {
     logger,
+    telemetry: new Telemetry({ service: "trial", config, logger, metrics }),
     host: config.HOST,
     port: config.PORT,
     internalPort: config.INTERNAL_PORT,

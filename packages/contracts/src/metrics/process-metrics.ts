@@ -1,0 +1,122 @@
+import type { MetricDeclarations } from "../metric-declaration";
+
+const perProgram = { dimensions: [["service", "program"]] } as const;
+
+/** Of each process: its loop, its memory, its log, its flags. */
+export const processMetrics = {
+  nodejs_eventloop_lag_seconds: {
+    kind: "gauge",
+    unit: "seconds",
+    labels: ["quantile"],
+    values: { quantile: ["0.5", "0.99", "1"] },
+    help: "How late timers fired, in the last minute or two.",
+    cloudWatch: { dimensions: [["service", "program", "quantile"]] },
+  },
+  nodejs_eventloop_utilization_ratio: {
+    kind: "gauge",
+    unit: "ratio",
+    labels: [],
+    help: "The share of the last minute or two in which the event loop was at work.",
+    cloudWatch: perProgram,
+  },
+  nodejs_gc_duration_seconds: {
+    kind: "histogram",
+    unit: "seconds",
+    labels: ["kind"],
+    values: { kind: ["minor", "major", "incremental", "weakcb"] },
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
+    help: "How long garbage collections took.",
+    cloudWatch: perProgram,
+  },
+  nodejs_heap_bytes: {
+    kind: "gauge",
+    unit: "bytes",
+    labels: ["part"],
+    values: { part: ["used", "total", "external"] },
+    help: "JavaScript heap.",
+    cloudWatch: { dimensions: [["service", "program", "part"]] },
+  },
+  process_resident_memory_bytes: {
+    kind: "gauge",
+    unit: "bytes",
+    labels: [],
+    help: "Memory of the process in RAM.",
+    cloudWatch: perProgram,
+  },
+  process_cpu_seconds_total: {
+    kind: "counter",
+    unit: "seconds",
+    labels: [],
+    help: "User and system CPU time.",
+    cloudWatch: perProgram,
+  },
+  process_start_time_seconds: {
+    kind: "gauge",
+    unit: "seconds",
+    labels: [],
+    help: "Start of the process, in Unix time.",
+  },
+  process_open_handles: {
+    kind: "gauge",
+    unit: "count",
+    labels: ["type"],
+    values: { type: 20 },
+    help: "What keeps the event loop busy, or may: sockets, timers, requests under way, by node's names.",
+    cloudWatch: perProgram,
+  },
+  process_open_fds: {
+    kind: "gauge",
+    unit: "count",
+    labels: [],
+    help: "File descriptors in use. Linux only.",
+    cloudWatch: perProgram,
+  },
+  process_max_fds: {
+    kind: "gauge",
+    unit: "count",
+    labels: [],
+    help: "File descriptors that it may use. Linux only.",
+  },
+  log_lines_total: {
+    kind: "counter",
+    unit: "count",
+    labels: ["level"],
+    values: { level: ["error", "warn", "info", "debug"] },
+    help: "Lines written to the log, those of requests and of metrics aside.",
+  },
+  log_lines_left_out_total: {
+    kind: "counter",
+    unit: "count",
+    labels: ["why"],
+    values: { why: ["sampled", "repeated", "dropped"] },
+    help: "Lines of which another one stands for many (sampled, repeated), or that nobody took in time (dropped).",
+    cloudWatch: { dimensions: [["service", "program", "why"]] },
+  },
+  flags_refused_total: {
+    kind: "counter",
+    unit: "count",
+    labels: [],
+    help: "Configurations of flags that were not valid; the one before stays in use.",
+    cloudWatch: perProgram,
+  },
+  flags_read_failures_total: {
+    kind: "counter",
+    unit: "count",
+    labels: [],
+    help: "Times that the flags could not be read.",
+  },
+  flags_configuration_info: {
+    kind: "gauge",
+    unit: "count",
+    labels: ["version"],
+    values: { version: 1 },
+    help: "The version of the flags in use, as a label.",
+  },
+  flags_age_seconds: {
+    kind: "gauge",
+    unit: "seconds",
+    labels: [],
+    help: "Since the flags were last known to be the newest.",
+    cloudWatch: perProgram,
+  },
+} as const satisfies MetricDeclarations;

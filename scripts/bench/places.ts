@@ -1,0 +1,113 @@
+import type { SeparateShop } from "../shop/separate-shop";
+import { openCpuQuota } from "./cpu-quota";
+import type { Measured } from "./load/load-job";
+import { processNamed } from "./process-named";
+import { canSeeProcesses } from "./process-usage";
+import { startSecondService } from "./second-service";
+
+/** What scenarios ask: a service of the shop, the shop as a whole, or services that are started beside it. */
+export type PlaceName =
+  | "catalog"
+  | "cart"
+  | "users"
+  | "feedback"
+  | "shop"
+  | "cold catalog"
+  | "quiet catalog"
+  | "three catalogs"
+  | "three cold catalogs"
+  | "one catalog"
+  | "one cold catalog";
+
+export interface Place {
+  origin: string;
+  alsoAt: readonly string[];
+  measured: Measured;
+}
+
+interface PlacesSetting {
+  shop: SeparateShop;
+  /** The folder of the bundles. */
+  build: string;
+  /** Cores that each of several instances gets. */
+  quota: number;
+  /** Takes what has to be stopped at the end. */
+  keep: (started: { stop: () => Promise<void> }) => void;
+}
+
+/** A catalog that keeps no answers: what a page costs at first. */
+const cold = { ANSWER_CACHE_MB: "0" };
+/** Neither traces, nor a line for what goes well, nor metrics. */
+const quiet = { AWS_XRAY_DAEMON_ADDRESS: "", TRACE_SAMPLE_RATE: "0", LOG_LEVEL: "error", METRICS: "false" };
+const instances = 3;
+
+/** Opens places when they are first asked for; gives why not, where this machine can't. */
+export function createPlaces({ shop, build, quota, keep }: PlacesSetting) {
+  const opened = new Map<string, Promise<Place[] | { missing: string }>>();
+
+  /** Some catalogs beside the shop's, of one kind. */
+  const beside = (kind: string, changes: Readonly<Record<string, string>>, count: number, cores?: number) => {
+    const known = opened.get(kind) ?? startBeside(changes, count, cores);
+    opened.set(kind, known);
+    return known;
+  };
+  const startBeside = async (changes: Readonly<Record<string, string>>, count: number, cores?: number) => {
+    if (!canSeeProcesses) return { missing: "this system does not tell what a process was started with" };
+    const places: Place[] = [];
+    for (let turn = 0; turn < count; turn++) {
+      const bound = cores === undefined ? undefined : openCpuQuota(cores);
+      if (bound && "missing" in bound) return bound;
+      if (bound) keep({ stop: async () => bound.remove() });
+      const service = await startSecondService("catalog", shop.run(), build, changes);
+      keep(service);
+      // Once it serves: to start takes as long as all that is measured, where there is little CPU time.
+      bound?.add(service.pid);
+      places.push(placeAt(service));
+    }
+    return places;
+  };
+
+  return async (name: PlaceName): Promise<Place | { missing: string }> => {
+    switch (name) {
+      case "shop": {
+        const { gateway, processes } = shop.run();
+        return { origin: gateway, alsoAt: [], measured: { pids: [shop.pid], tree: true, parts: processes } };
+      }
+      case "cold catalog":
+        return together(await beside(name, cold, 1));
+      case "quiet catalog":
+        return together(await beside(name, quiet, 1));
+      case "three catalogs":
+        return together(await beside("bounded", {}, instances, quota));
+      case "one catalog":
+        return together(await beside("bounded", {}, instances, quota), 1);
+      case "three cold catalogs":
+        return together(await beside("cold bounded", cold, instances, quota));
+      case "one cold catalog":
+        return together(await beside("cold bounded", cold, instances, quota), 1);
+      default:
+        return placeAt(processNamed(shop.run(), name));
+    }
+  };
+}
+
+const placeAt = ({ pid, origin }: { pid: number; origin: string }): Place => ({
+  origin,
+  alsoAt: [],
+  measured: { pids: [pid], tree: false },
+});
+
+/** The first so many as one place, whose connections take turns. */
+function together(
+  places: readonly Place[] | { missing: string },
+  count?: number,
+): Place | { missing: string } {
+  if ("missing" in places) return places;
+  const [first, ...others] = places.slice(0, count);
+  if (!first) throw new Error("No place was opened");
+  return {
+    origin: first.origin,
+    alsoAt: others.map(({ origin }) => origin),
+    measured: { pids: [first, ...others].flatMap(({ measured }) => measured.pids), tree: false },
+  };
+}
