@@ -7,7 +7,7 @@ import { fillPath } from "../http/path-pattern";
 import { invalidValues } from "../invalid-values";
 import type { Logger } from "../logging/logger";
 import type { Metrics } from "../metrics/metrics";
-import { span } from "../tracing/tracing";
+import { annotate, span } from "../tracing/tracing";
 import { type Answered, send } from "./attempt";
 import type { CallDefinition, InternalClient } from "./call-definition";
 import { callMetrics, outcomeOf } from "./call-metrics";
@@ -81,7 +81,10 @@ export function createInternalClient(options: InternalClientOptions): InternalCl
         currentContext()?.deadline,
       );
       const answered = await attemptsOf(definition, callee, input, deadline).catch((error: unknown) => {
-        count?.(definition, outcomeOf(error), startedAt);
+        const outcome = outcomeOf(error);
+        // It was not even asked, so that no part of the trace tells who is away.
+        if (outcome === "circuit-open") annotate("circuit_open", callee.name);
+        count?.(definition, outcome, startedAt);
         logger.warn("call.failed", { call: definition.name, error });
         throw upstreamUnavailable(error);
       });

@@ -58,6 +58,8 @@ export function startConsumer(options: ConsumerOptions): { stop(): Promise<void>
     longestHandlingSeconds: options.longestHandlingSeconds ?? 300,
     retryDelaySeconds: options.retryDelaySeconds ?? retryDelaySeconds,
   };
+  // A series that begins with its first failure would hide that one: the rise from nothing is what is looked for.
+  handling.metrics.failed.inc({ queue: options.name }, 0);
   const receiving = receiveUntilStopped();
 
   async function receiveUntilStopped(): Promise<void> {

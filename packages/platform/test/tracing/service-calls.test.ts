@@ -54,3 +54,28 @@ test("each try of a call is a part of the trace, and tells its callee of itself"
   expect(tries[2]?.fault).toBeUndefined();
   expect(headers).toEqual(tries.map((part) => `Root=${id};Parent=${part.id};Sampled=1`));
 });
+
+test("a call that an open circuit spares is no part of the trace, which tells whom it spared", async () => {
+  const daemon = await startXRayDaemon();
+  const tracing = { service: "orders", daemonAddress: daemon.address, sampleRate: 1 };
+  configureTracing({ ...tracing, enabled: true });
+  const client = createInternalClient({
+    baseUrls: { catalog: "http://127.0.0.1:1" },
+    ...{ service: "orders", secrets: ["a secret of at least thirty-two characters"] },
+    ...{ logger: logLines().logger, circuit: { failures: 1, halfOpenAfterMs: 60_000 } },
+  });
+  const ask = () => client.call(look, { params: { sku: "TENT" } }).catch((error: unknown) => error);
+  await ask();
+
+  const id = await openTrace({}, async (trace) => {
+    await ask();
+    return trace.id;
+  });
+
+  const { subsegments, annotations } = await daemon.segmentOf(id);
+  await client.close();
+  await daemon.close();
+  configureTracing({ ...tracing, enabled: false });
+  expect(subsegments).toBeUndefined();
+  expect(annotations).toMatchObject({ circuit_open: "catalog" });
+});
