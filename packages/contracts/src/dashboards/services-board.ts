@@ -59,10 +59,19 @@ export const servicesBoard: Board = {
       panels: [
         {
           ...{ title: "Calls that failed", unit: "per-second" },
-          about: "Who calls whom in vain: the callee is where to look.",
+          about: "Who calls whom in vain: the callee is where to look, or what is between the two.",
           lines: [
             measure("call_duration_seconds", "per-second", {
               ...{ by: ["service", "callee"], where: { outcome: "failed" } },
+            }),
+          ],
+        },
+        {
+          ...{ title: "Calls that were spared", unit: "per-second" },
+          about: "The circuit is open: so many failed in a row that the callee is left alone for a while.",
+          lines: [
+            measure("call_duration_seconds", "per-second", {
+              ...{ by: ["service", "callee"], where: { outcome: "circuit-open" } },
             }),
           ],
         },

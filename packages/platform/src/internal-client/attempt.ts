@@ -28,7 +28,10 @@ export interface Answered {
 /** @throws UpstreamFault when there is no answer in time, or one of 5xx */
 export async function send(callee: Callee, attempt: Attempt, span: Span): Promise<Answered> {
   const { method, path, pattern, body, deadline } = attempt;
-  const signal = AbortSignal.timeout(Math.max(1, deadline - Date.now()));
+  // Not AbortSignal.timeout: that one fires for calls that were answered long ago, too, and makes an error each time.
+  const late = new AbortController();
+  const { signal } = late;
+  const timer = setTimeout(() => late.abort(), Math.max(1, deadline - Date.now()));
   try {
     await brokenDependency(callee.name, { signal });
     const response = await callee.pool.request({
@@ -47,6 +50,8 @@ export async function send(callee: Callee, attempt: Attempt, span: Span): Promis
     if (error instanceof UpstreamFault) throw error;
     const reason = signal.aborted ? "did not answer in time" : "could not be reached";
     throw new UpstreamFault(`${callee.name} ${reason}`, true, { cause: error });
+  } finally {
+    clearTimeout(timer);
   }
 }
 

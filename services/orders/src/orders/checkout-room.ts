@@ -29,13 +29,17 @@ export class CheckoutRoom {
 
   /** @throws Unavailable `busy`, and what `work` throws */
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), this.#patienceMs);
     try {
-      return await this.#room.execute(work, AbortSignal.timeout(this.#patienceMs));
+      return await this.#room.execute(work, late.signal);
     } catch (error) {
       if (!(error instanceof BulkheadRejectedError || error instanceof TaskCancelledError)) throw error;
       const detail =
         "Too many orders are being placed at this moment; nothing was charged. Try again shortly.";
       throw new Unavailable("busy", detail, {}, { cause: error }).withHeaders({ "Retry-After": "5" });
+    } finally {
+      clearTimeout(timer);
     }
   }
 }
