@@ -47,7 +47,7 @@ const mostInFlight = 256;
 const roundsIn = (seconds: number): number => (seconds >= 5 ? 5 : 3);
 
 /** In milliseconds; less in a run that is for trying. */
-function warmUpOf({ measured, connectionsFor, floor }: Target, seconds: number): number {
+function firstWarmUpOf({ measured, connectionsFor, floor }: Target, seconds: number): number {
   if (measured.tree) return Math.min(wholeShopWarmUpMs, 9_000 * seconds);
   const isSlow = connectionsFor > 1 || floor === "one-instance";
   return Math.min(isSlow ? longWarmUpMs : firstWarmUpMs, 1_000 * seconds);
@@ -64,8 +64,8 @@ export async function measure(setting: MeasureSetting): Promise<Measurement[]> {
 
   for (const target of targets) {
     tell(`warming up ${targetName(target)}`);
-    const warmUpMs = warmUpOf(target, seconds);
-    await sliceAndSettle(target, () => target.slice({ load: closed(target), warmUpMs, ms: 100 }));
+    const first = { load: closed(target), warmUpMs: firstWarmUpOf(target, seconds), ms: 100 };
+    await sliceAndSettle(target, () => target.slice(first));
   }
   for (let round = 1; round <= rounds; round++) {
     for (const [index, target] of targets.entries()) {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { type EventType, eventSchemas } from "@shopeasy/contracts/events";
 import type { OrderId, Sku } from "@shopeasy/contracts/ids";
 import { cloudEnvironment } from "@shopeasy/testing/cloud";
 import { freshDatabase } from "@shopeasy/testing/database";
@@ -142,9 +143,11 @@ export async function stockOf({ api, staff }: CatalogGround, sku: string) {
 }
 
 /** The newest of what was announced of something, by type. */
-export async function announced({ outside }: CatalogGround, type: string, aggregateId: string) {
+export async function announced({ outside }: CatalogGround, type: EventType, aggregateId: string) {
   const rows = await outside`
     select payload from outbox where type = ${type} and aggregate_id = ${aggregateId}
     order by aggregate_version desc, id desc`;
+  // Some are written by SQL: the schemas hold for those, too.
+  for (const { payload } of rows) eventSchemas[type].parse(payload);
   return rows.map((row) => row.payload);
 }

@@ -23,13 +23,17 @@ export async function announce(tx: Tx, events: readonly Event[]): Promise<void> 
  * `when`, only where that holds.
  * @throws RangeError for an event too large to be published.
  */
-export function announcing(events: readonly Event[], when: SQL = sql`true`): SQL {
-  const json = `[${events.map(serializeEvent).join()}]`;
-  return sql`insert into ${outboxTable} (id, type, aggregate_id, aggregate_version, payload, trace_header)
+export const announcing = (events: readonly Event[], when: SQL = sql`true`): SQL =>
+  announcingFrom(
+    sql`jsonb_array_elements(${`[${events.map(serializeEvent).join()}]`}::jsonb) as event where ${when}`,
+  );
+
+/** The same of events that the statement itself makes: `from` gives rows with an `event`, of the form that `Event` has. */
+export const announcingFrom = (from: SQL): SQL =>
+  sql`insert into ${outboxTable} (id, type, aggregate_id, aggregate_version, payload, trace_header)
     select (event->>'id')::uuid, event->>'type', event->>'aggregateId', (event->>'aggregateVersion')::bigint, event,
       ${traceHeader() ?? null}
-    from jsonb_array_elements(${json}::jsonb) as event where ${when}`;
-}
+    from ${from}`;
 
 /**
  * Tells relays of new rows, and only where none has been told already: PostgreSQL lets transactions that notify commit

@@ -1,7 +1,5 @@
 import { newIdInSql } from "@shopeasy/platform/database/new-id";
-import { tellRelays } from "@shopeasy/platform/outbox/announce";
-import { outboxTable } from "@shopeasy/platform/outbox/table";
-import { traceHeader } from "@shopeasy/platform/tracing/tracing";
+import { announcingFrom, tellRelays } from "@shopeasy/platform/outbox/announce";
 import { type SQL, sql } from "drizzle-orm";
 
 /**
@@ -12,7 +10,9 @@ import { type SQL, sql } from "drizzle-orm";
  */
 export const announcedMoves = (moved: SQL, { tellsLow = true } = {}): SQL => sql`
   news as materialized (
-    select ${newIdInSql} as id, type, m.sku, m.version, data
+    select jsonb_build_object('id', ${newIdInSql}, 'type', type, 'version', 1,
+      'occurredAt', to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'aggregateId', m.sku, 'aggregateVersion', m.version, 'data', data) as event
     from ${moved} m cross join lateral (
       select 'stock.changed', jsonb_build_object(
         'sku', m.sku, 'onHand', m.on_hand, 'reserved', m.reserved, 'available', m.on_hand - m.reserved)
@@ -23,11 +23,5 @@ export const announcedMoves = (moved: SQL, { tellsLow = true } = {}): SQL => sql
         and m.on_hand - m.reserved <= m.low_stock_threshold
     ) as told(type, data)
   ),
-  announced as (
-    insert into ${outboxTable} (id, type, aggregate_id, aggregate_version, payload, trace_header)
-    select id, type, sku, version, jsonb_build_object('id', id, 'type', type, 'version', 1,
-      'occurredAt', to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-      'aggregateId', sku, 'aggregateVersion', version, 'data', data), ${traceHeader() ?? null}
-    from news
-  ),
+  announced as (${announcingFrom(sql`news`)}),
   told as materialized (${tellRelays} and exists (select from news))`;
