@@ -23,14 +23,18 @@ export interface QueryPlan {
   scans: string[];
 }
 
-/** The database, which explains each statement that it is asked before it answers it, one after the other. */
+/**
+ * The database, which explains each statement that it is asked, one after the other. It answers first: what a
+ * connection looks up of the tables, the first time that it meets a statement, is no page of its plan.
+ */
 export function explaining(sql: postgres.Sql): { database: Reader; plans: QueryPlan[] } {
   const plans: QueryPlan[] = [];
   let before: Promise<unknown> = Promise.resolve();
   const explainAndAsk = async (text: string, values: never[]) => {
+    const answer = await sql.unsafe(text, values);
     const [row] = await sql.unsafe(`explain (analyze, buffers, format json) ${text}`, values);
     plans.push(planOf(text, row?.["QUERY PLAN"][0]));
-    return sql.unsafe(text, values);
+    return answer;
   };
   const unsafe = (text: string, values: never[] = []) => {
     const asked = before.then(() => explainAndAsk(text, values));
