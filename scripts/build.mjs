@@ -20,7 +20,7 @@ const programs = [
   "services/*/src/{main,worker,create-database,migrate,import,create-account,keys,recount,handler}.ts",
   "scripts/*/main.ts",
   "scripts/shop/child.ts",
-  "scripts/bench/load/generator.ts",
+  "scripts/bench/{spinner,load/generator}.ts",
   "scripts/chaos/events/relay-program.ts",
   "scripts/bench/floors/{node,express,node-postgres,dynamo}.ts",
 ];

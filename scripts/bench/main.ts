@@ -15,6 +15,7 @@ import { writeFolder } from "./report/write-folder";
 import { runBench } from "./run-bench";
 import { hasFailed, printedSoak } from "./soak/printed-soak";
 import { runSoak } from "./soak/run-soak";
+import { measureStalls } from "./stalls";
 
 const build = join(__dirname, "../..");
 const baseline = join(build, "../scripts/bench/baseline.json");
@@ -31,8 +32,7 @@ async function main(): Promise<void> {
   if (options.json !== undefined) requireWritable(options.json);
   if (options.out !== undefined) requireWritable(join(options.out, "index.html"));
   if (options.compare) requireBaseline(baseline, options.products);
-  const shop = await startShop(options);
-  await end((options.soak ? await soaks(shop, options, options.soak) : await loads(shop, options)) ? 0 : 1);
+  await end((options.soak ? await soaks(options, options.soak) : await loads(options)) ? 0 : 1);
 }
 
 async function startShop(options: BenchOptions): Promise<SeparateShop> {
@@ -52,9 +52,11 @@ async function startShop(options: BenchOptions): Promise<SeparateShop> {
 }
 
 /** Gives whether all was answered well, and nothing was lost against the baseline where that is asked. */
-async function loads(shop: SeparateShop, options: BenchOptions): Promise<boolean> {
+async function loads(options: BenchOptions): Promise<boolean> {
+  const stalls = await progress.step("The machine at rest", () => measureStalls(build));
+  const shop = await startShop(options);
   const idle = canSeeProcesses ? await progress.step("Idle", (tell) => lookAtIdleShop(shop, tell)) : "";
-  const setting = { options, shop, build, warn: progress.say, keep };
+  const setting = { options, shop, stalls, build, warn: progress.say, keep };
   const results = await progress.step("Load", (tell) => runBench({ ...setting, tell }));
   write(options, { results });
   progress.say(["", idle, printed(results), ""].join("\n"));
@@ -69,11 +71,8 @@ async function loads(shop: SeparateShop, options: BenchOptions): Promise<boolean
   return isGood && (comparison?.drops.length ?? 0) === 0;
 }
 
-async function soaks(
-  shop: SeparateShop,
-  options: BenchOptions,
-  soak: NonNullable<BenchOptions["soak"]>,
-): Promise<boolean> {
+async function soaks(options: BenchOptions, soak: NonNullable<BenchOptions["soak"]>): Promise<boolean> {
+  const shop = await startShop(options);
   const setting = { options: { ...options, soak }, shop, build, keep };
   const results = await progress.step("Soak", (tell) => runSoak({ ...setting, tell }));
   write(options, { soak: results });

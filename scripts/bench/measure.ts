@@ -1,4 +1,4 @@
-import type { Arrivals, SliceResult } from "./load/load-job";
+import { type Arrivals, mostInFlight, type SliceResult } from "./load/load-job";
 import { canSeeProcesses, memoryMiB } from "./process-usage";
 import type { FloorName, SteadyScenarioName } from "./scenario-names";
 import { median } from "./statistics";
@@ -31,8 +31,8 @@ export interface MeasureSetting {
 
 /** Before the first slice, so that the code is compiled and pools are filled. */
 const firstWarmUpMs = 2_000;
-/** What gets little CPU time takes longer. */
-const longWarmUpMs = 10_000;
+/** A fifth of a core compiles slowly, and of several instances each sees but its share of the requests. */
+const longWarmUpMs = 45_000;
 /**
  * Of a whole shop each process sees few requests, and what it runs often is compiled well only by and by: on two cores a
  * checkout costs half as much after a minute and a half as it did at first.
@@ -40,8 +40,6 @@ const longWarmUpMs = 10_000;
 const wholeShopWarmUpMs = 90_000;
 /** Before each later one: its connections are new. */
 const warmUpMs = 300;
-/** So many may be under way at once where they come by a schedule. */
-const mostInFlight = 256;
 
 /** Enough slices for a median that one bad moment of the machine does not move. */
 const roundsIn = (seconds: number): number => (seconds >= 5 ? 5 : 3);
@@ -50,7 +48,7 @@ const roundsIn = (seconds: number): number => (seconds >= 5 ? 5 : 3);
 function firstWarmUpOf({ measured, connectionsFor, floor }: Target, seconds: number): number {
   if (measured.tree) return Math.min(wholeShopWarmUpMs, 9_000 * seconds);
   const isSlow = connectionsFor > 1 || floor === "one-instance";
-  return Math.min(isSlow ? longWarmUpMs : firstWarmUpMs, 1_000 * seconds);
+  return isSlow ? Math.min(longWarmUpMs, 9_000 * seconds) : Math.min(firstWarmUpMs, 1_000 * seconds);
 }
 
 /** Puts one target after the other under load, round after round: a busy spell of the machine then hits all alike. */

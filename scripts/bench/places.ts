@@ -13,6 +13,7 @@ export type PlaceName =
   | "feedback"
   | "shop"
   | "cold catalog"
+  | "second catalog"
   | "quiet catalog"
   | "three catalogs"
   | "three cold catalogs"
@@ -75,6 +76,8 @@ export function createPlaces({ shop, build, quota, keep }: PlacesSetting) {
       }
       case "cold catalog":
         return together(await beside(name, cold, 1));
+      case "second catalog":
+        return together(await beside(name, {}, 1));
       case "quiet catalog":
         return together(await beside(name, quiet, 1));
       case "three catalogs":

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { sum } from "./statistics";
 
 /** Only Linux tells, through /proc; elsewhere these figures are left out. */
@@ -40,6 +40,9 @@ export function environmentOf(pid: number): Record<string, string> {
   const entries = readProc(pid, "environ").split("\0").filter(Boolean);
   return Object.fromEntries(entries.map((entry) => entry.split(/=(.*)/s).slice(0, 2)));
 }
+
+/** The file to which it writes what it tells. */
+export const logFileOf = (pid: number): string => readlinkSync(`/proc/${pid}/fd/1`);
 
 /** As proc(5) counts them, from pid at 0; the name, which may hold blanks, is left empty. */
 function statFields(pid: number): string[] {

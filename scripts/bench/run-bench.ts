@@ -11,11 +11,14 @@ import { thisCommit, thisMachine } from "./report/machine";
 import { ratiosOf } from "./report/ratios";
 import type { Results } from "./report/results";
 import { isSteady } from "./scenario-names";
+import type { Stalls } from "./stalls";
 import { prepareTargets } from "./targets";
 
 interface BenchSetting {
   options: BenchOptions;
   shop: SeparateShop;
+  /** Of the machine, before the shop started. */
+  stalls: Stalls;
   /** The folder of the bundles. */
   build: string;
   tell: (note: string) => void;
@@ -37,6 +40,7 @@ export async function runBench(setting: BenchSetting): Promise<Results> {
   const wantsSale = options.only.includes("flash-sale");
   return {
     machine: thisMachine(),
+    stalls: setting.stalls,
     commit: thisCommit(),
     settings: { ...settingsOf(options), products: options.products },
     scenarios: measurements.filter(({ floor }) => floor === null).map(entryOf),

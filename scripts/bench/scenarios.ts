@@ -55,7 +55,7 @@ export const scenarios: Readonly<Record<SteadyScenarioName, Scenario>> = {
   login: { place: "users", floors: [], prepare: accountsJob("login"), leavesWork: true },
   refresh: { place: "users", floors: [], prepare: accountsJob("refresh"), leavesWork: true },
   mixed: { place: "shop", floors: [], prepare: mixedJob, leavesWork: true },
-  overhead: reading("catalog", ["all-off"], hotPaths),
+  overhead: reading("second catalog", ["all-off"], hotPaths),
   instances: reading("three catalogs", ["one-instance"], hotPaths),
   "instances-cold": reading("three cold catalogs", ["one-instance"], detailPaths),
 };

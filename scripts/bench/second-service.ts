@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "@shopeasy/testing/free-port";
 import type { LocalShop } from "../shop/local-shop";
 import { BenchError } from "./bench-error";
 import { processNamed } from "./process-named";
-import { environmentOf } from "./process-usage";
+import { environmentOf, logFileOf } from "./process-usage";
 
 export interface SecondService {
   pid: number;
@@ -20,7 +21,7 @@ export interface SecondService {
 const servesWithinMs = 60_000;
 
 /**
- * Starts one more of a service, with the environment of the shop's own but for `changes`. Linux only.
+ * Starts one more of a service, with the environment of the shop's own but for `changes`, and its log. Linux only.
  * @throws BenchError when it does not serve
  */
 export async function startSecondService(
@@ -29,20 +30,23 @@ export async function startSecondService(
   build: string,
   changes: Readonly<Record<string, string>> = {},
 ): Promise<SecondService> {
+  const { pid: itsPid } = processNamed(run, name);
   const [port, internalPort] = [await freePort(), await freePort()];
   const env = {
-    ...environmentOf(processNamed(run, name).pid),
+    ...environmentOf(itsPid),
     PORT: `${port}`,
     INTERNAL_PORT: `${internalPort}`,
     ...changes,
   };
   const startedAt = performance.now();
   const follow = join(build, "scripts/shop/child.js");
+  const log = openSync(logFileOf(itsPid), "a");
   const child = spawn(process.execPath, ["--require", follow, join(build, `services/${name}/main.js`)], {
     env,
     detached: true,
-    stdio: "ignore",
+    stdio: ["ignore", log, log],
   });
+  closeSync(log);
   const ended = once(child, "exit");
   const stop = async () => {
     child.kill("SIGTERM");

@@ -42,6 +42,9 @@ export type Load =
   | { kind: "closed"; connections: number }
   | { kind: "open"; rate: number; arrivals: Arrivals; mostInFlight: number };
 
+/** So many may be under way at once where they come by a schedule; their connections are open before, as a balancer's are. */
+export const mostInFlight = 64;
+
 export interface RunSlice {
   type: "slice";
   name: string;

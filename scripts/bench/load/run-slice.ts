@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { canSeeProcesses, cpuSeconds, processTree } from "../process-usage";
 import { dueTimes } from "./arrivals";
 import { runClosedLoop } from "./closed-loop";
-import { openConnection } from "./connection";
+import { type Connection, openConnection } from "./connection";
 import type { Measured, RunSlice, SliceResult } from "./load-job";
 import { runOpenLoop } from "./open-loop";
 import type { Step } from "./step";
@@ -13,11 +13,13 @@ type SliceSetting = Pick<RunSlice, "load" | "warmUpMs" | "ms" | "measured"> & { 
 /** Does a step over and over, as the load says, and counts. Where there are several origins, connections take turns. */
 export async function runSlice(step: Step, setting: SliceSetting): Promise<SliceResult> {
   const { load, warmUpMs, ms, measured, origins } = setting;
+  const openConnectionTo = (number: number) => openConnection(origins[number % origins.length] ?? "", number);
+  const ready = load.kind === "open" ? await connected(openConnectionTo, load.mostInFlight) : [];
+  const connect = (number: number) => ready[number] ?? openConnectionTo(number);
   const startAt = performance.now();
   const begin = startAt + warmUpMs;
   const endAt = begin + ms;
   const tally = new Tally(begin, endAt);
-  const connect = (number: number) => openConnection(origins[number % origins.length] ?? "", number);
   const usage = measureUsage(measured, warmUpMs, ms);
   const asked = { step, endAt, tally, connect };
   const open =
@@ -25,7 +27,15 @@ export async function runSlice(step: Step, setting: SliceSetting): Promise<Slice
       ? await runOpenLoop({ ...asked, ...load, nextDue: dueTimes({ ...load, startAt }) })
       : null;
   if (load.kind === "closed") await runClosedLoop({ ...asked, connections: load.connections });
+  await Promise.all(ready.map((connection) => connection.close()));
   return { ...tally.result(), open, ...(await usage) };
+}
+
+/** Connections on which something was answered: to open many at once would itself make what is due meanwhile late. */
+async function connected(connect: (number: number) => Connection, count: number): Promise<Connection[]> {
+  const connections = Array.from({ length: count }, (_, number) => connect(number));
+  for (const connection of connections) await connection.send({ method: "GET", path: "/health/serving" });
+  return connections;
 }
 
 /** CPU time over the same stretch in which requests are counted. */

@@ -2,16 +2,17 @@ import type { Comparison } from "../baseline";
 import type { FlashSale } from "../flash-sale";
 import { type Verdict, verdictsOf } from "../goals";
 import type { IdleMemory } from "../idle-shop";
+import type { Stalls } from "../stalls";
 import type { Entry, Machine, Ratio, Results } from "./results";
 import { readable, table } from "./table";
 
 /** What the bench prints at its end. */
 export function printed(results: Results): string {
-  const { machine, commit, scenarios, floors, ratios, flashSale } = results;
+  const { machine, stalls, commit, scenarios, floors, ratios, flashSale } = results;
   const entries = [...scenarios, ...floors];
   const verdicts = verdictsOf(results);
   const parts = [
-    machineLine(machine, commit),
+    `${machineLine(machine, commit)}\n${stallsLine(stalls)}`,
     entries.length > 0 && table(closedHead, entries.map(closedRow)),
     entries.some(({ open }) => open) && openTable(entries, results.settings.openAt),
     ...notes(entries),
@@ -181,6 +182,9 @@ export function printedIdle({ total, processes }: IdleMemory): string {
   const rows = processes.map(({ name, mebibytes }) => [name, readable(mebibytes)]);
   return table(["idle memory", "MiB"], [...rows, ["everything together", readable(total)]]);
 }
+
+const stallsLine = ({ share, p99Ms }: Stalls): string =>
+  `At rest a thread stands still for ${(share * 100).toFixed(1)} % of the time; one moment in 100 waits for ${readable(p99Ms)} ms.`;
 
 export const machineLine = ({ cpu, cores, memoryGiB, system, node }: Machine, commit: string): string =>
   `${cores} × ${cpu}, ${memoryGiB} GiB, ${system}, Node ${node}, commit ${commit.slice(0, 12)}`;

@@ -1,10 +1,13 @@
 import type { FlashSale } from "../flash-sale";
 import type { Arrivals } from "../load/load-job";
 import type { FloorName, SteadyScenarioName } from "../scenario-names";
+import type { Stalls } from "../stalls";
 
 /** What a run of the bench gives, as its JSON has it. */
 export interface Results {
   machine: Machine;
+  /** Before anything else ran. */
+  stalls: Stalls;
   commit: string;
   settings: Settings;
   scenarios: Entry[];

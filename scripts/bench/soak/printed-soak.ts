@@ -12,7 +12,7 @@ export function printedSoak(results: SoakResults): string {
   const parts = [
     machineLine(machine, commit),
     table(head, processes.map(rowOf)),
-    `  ${Math.round(settings.seconds / 60)} minutes of ${settings.rate} things a second: ${answered(results)}.`,
+    `  ${durationOf(settings.seconds)} of ${settings.rate} things a second: ${answered(results)}.`,
     failed && `  ! The first error: ${failed.firstError}`,
     restarted.length > 0 && `  ! Ended in between and were started again: ${restarted.join(", ")}`,
     `  Memory of the shop's processes at rest, after the soak against before: ${growth.toFixed(3)} × ` +
@@ -25,6 +25,9 @@ export function printedSoak(results: SoakResults): string {
 export const hasFailed = ({ slices, processes }: SoakResults): boolean =>
   slices.some(({ errors, unsent }) => errors + unsent > 0) ||
   processes.some(({ hasRestarted }) => hasRestarted);
+
+const durationOf = (seconds: number): string =>
+  seconds < 120 ? `${Math.round(seconds)} seconds` : `${Math.round(seconds / 60)} minutes`;
 
 const head = [
   "at rest: before, after",

@@ -5,7 +5,7 @@ import { BenchError } from "../bench-error";
 import { readCatalogue } from "../catalogue";
 import { startCompanion } from "../companion";
 import { mixedJob } from "../jobs/mixed";
-import type { SliceResult } from "../load/load-job";
+import { mostInFlight, type SliceResult } from "../load/load-job";
 import type { BenchOptions } from "../options";
 import { processNamed } from "../process-named";
 import { canSeeProcesses } from "../process-usage";
@@ -32,7 +32,6 @@ const longestWarmUpSeconds = 300;
 const lookEverySeconds = 10;
 const leastLooks = 30;
 const sliceSeconds = 30;
-const mostInFlight = 256;
 
 /** Keeps a steady mixed load on the whole shop, and watches what its processes hold. Linux only. */
 export async function runSoak({ options, shop, build, tell, keep }: SoakSetting): Promise<SoakResults> {

@@ -25,6 +25,7 @@ export const results = ({
   ...wanted
 }: Partial<Results> & { products?: number } = {}): Results => ({
   machine: { cpu: "Processor", cores: 2, memoryGiB: 4, system: "linux", node: "24" },
+  stalls: { share: 0.01, p99Ms: 0.5 },
   commit: "0123456789abcdef",
   settings: {
     ...{ products, seconds: 5, connections: 16, traceRate: 0.05 },

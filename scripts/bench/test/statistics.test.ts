@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { commonWords } from "../catalogue";
 import { readable, table } from "../report/table";
+import { waitOf } from "../stalls";
 import { median, percentile, spread } from "../statistics";
 
 test("a percentile is one of the values, with at least that share of them at or below it", () => {
@@ -49,4 +50,10 @@ test("a search is for words that most names have", () => {
 
   expect(words[0]).toBe("tent");
   expect(words).not.toContain("red");
+});
+
+test("of a machine that stands still for 5 ms in every 250, one moment in a hundred waits for 2.5 ms", () => {
+  const waits = [0.01, 0.02, 0.05].map((share) => waitOf([5, 5, 5, 5], 1_000, share));
+
+  expect(waits).toEqual([2.5, 0, 0]);
 });

@@ -15,7 +15,7 @@ export function tracePage(trace: Trace, logs: string): Page {
   const body = html`<p class="back"><a href="/console/traces">All traces</a></p>
 <h1>${titleOf(trace)} ${marks(trace)}</h1>
 <dl class="facts"><dt>Began</dt><dd>${moment(new Date(trace.startedAt), true)} UTC</dd>
-<dt>Took</dt><dd>${trace.isRunning ? "not ended" : duration(trace.isWhole ? answerMs : trace.responseMs)}${totalMs > answerMs * 1.05 && html`, in all ${duration(totalMs)} with what it caused`}; ${counted(count, "step")} in ${counted(services.length, "service")}</dd>
+<dt>Took</dt><dd>${trace.isRunning ? "not ended" : duration(trace.isWhole ? answerMs : trace.responseMs)}${totalMs > answerMs * 1.05 && html`, in all ${duration(totalMs)} with what it caused`}${count > 0 && html`; ${counted(count, "step")} in ${counted(services.length, "service")}`}</dd>
 ${identifying(trace.annotations).map(([key, value]) => html`<dt>${key}</dt><dd class="breaks"><code>${value}</code></dd>\n`)}
 ${ids(trace, logs)}</dl>
 ${trace.isWhole || count > 0 ? story(trace, waterfall) : html`<p class="empty">Only a summary is kept of this trace: its steps were forgotten for newer ones. It went through ${trace.services.join(", ")}.</p>`}`;
