@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { AwsJsonError, awsJsonListener, type Json } from "./aws-json";
 import { dataUnusable } from "./cloud-error";
+import { rememberExpressions } from "./dynamo/known-expressions";
 import { knowTables } from "./dynamo/known-tables";
 import { openStore, type Store } from "./dynamo/store";
 import { TimeToLive } from "./dynamo/time-to-live";
@@ -29,6 +30,7 @@ export async function startDynamo({
   host,
   sweepEveryMs = 60_000,
 }: DynamoOptions = {}): Promise<EmulatedService> {
+  rememberExpressions();
   const opened = await openData(dataDir);
   const { view: store, forget } = knowTables(opened);
   const run = operationsOf<Store>("dynalite");

@@ -10,6 +10,8 @@ import { S3Store } from "../../node_modules/fauxqs/dist/s3/s3Store.js";
 import { SnsStore } from "../../node_modules/fauxqs/dist/sns/snsStore.js";
 import { SqsStore } from "../../node_modules/fauxqs/dist/sqs/sqsStore.js";
 import { asCloudError, dataUnusable } from "./cloud-error";
+import { findDueMessages } from "./due-messages";
+import { gatherWrites } from "./gathered-writes";
 import { type EmulatedService, type ListenOptions, loopback } from "./listen";
 import { dropOldMessages } from "./queue-retention";
 import { guardedS3 } from "./s3/guard";
@@ -34,14 +36,20 @@ export async function startQueues({
   // Without a host of its own, queue URLs carry the address that the client called.
   stores.sqsStore.host = "";
   const disk = dataDir ? openDisk(join(dataDir, "queues"), stores) : undefined;
+  const writes = disk && gatherWrites(disk);
   const app = buildApp({ logger: false, stores });
   guard(app.server);
   app.addHook("onSend", async (request: Asked, reply: { raw: ServerResponse }, answer: unknown) => {
     giveBackUnheard(stores.sqsStore, request, answer, reply.raw);
+    writes?.commit();
     return answer;
   });
   const dropping = setInterval(() => dropOldMessages(stores.sqsStore, Date.now()), 60_000).unref();
-  app.addHook("onClose", async () => clearInterval(dropping));
+  const due = findDueMessages(stores.sqsStore);
+  app.addHook("onClose", async () => {
+    clearInterval(dropping);
+    due.stop();
+  });
   if (disk) app.addHook("onClose", async () => disk.close());
   try {
     const listening = Number(new URL(await app.listen({ host, port })).port);

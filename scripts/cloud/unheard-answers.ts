@@ -18,9 +18,11 @@ export function giveBackUnheard(
   store: Pick<SqsStore, "getQueue">,
   { headers, body }: Asked,
   answer: unknown,
-  { destroyed }: Pick<ServerResponse, "destroyed">,
+  { destroyed, socket }: Pick<ServerResponse, "destroyed" | "socket">,
 ): void {
-  if (!destroyed || headers["x-amz-target"] !== "AmazonSQS.ReceiveMessage") return;
+  // Who hangs up says so a moment before the answer is seen to have nowhere to go.
+  const isHeard = !destroyed && !socket?.readableEnded;
+  if (isHeard || headers["x-amz-target"] !== "AmazonSQS.ReceiveMessage") return;
   const queue = store.getQueue((body as { QueueUrl?: string }).QueueUrl ?? "");
   const { Messages = [] } = JSON.parse(String(answer)) as { Messages?: { ReceiptHandle: string }[] };
   for (const { ReceiptHandle } of Messages) queue?.changeVisibility(ReceiptHandle, backAfterSeconds);

@@ -35,7 +35,7 @@ export class Transactions {
     const actions = actionsOf(input.TransactItems as TransactWriteItem[] | undefined);
     const token = input.ClientRequestToken as string | undefined;
     const digest = createHash("sha256").update(JSON.stringify(input.TransactItems)).digest("hex");
-    if (token && (await this.#isReplay(token, digest))) return {};
+    if (token && this.#isReplay(token, digest)) return {};
     await this.#refuseRepeatedItems(actions);
 
     const batch = new WriteBatch(this.#store, "on-commit");
@@ -57,11 +57,10 @@ export class Transactions {
     }
   }
 
-  async #isReplay(token: string, digest: string): Promise<boolean> {
-    const key = prefixes.transactions + token;
-    const [found] = await this.#store.db.iterator({ gte: key, lt: `${key}\0` }).all();
-    if (!found || Number(found[1].at) < Date.now() - tokenLifetimeMs) return false;
-    if (found[1].digest === digest) return true;
+  #isReplay(token: string, digest: string): boolean {
+    const found = this.#store.db.getSync(prefixes.transactions + token);
+    if (!found || Number(found.at) < Date.now() - tokenLifetimeMs) return false;
+    if (found.digest === digest) return true;
     const message = "The request parameters do not match those of the original request with this token.";
     throw new AwsJsonError("IdempotentParameterMismatchException", message);
   }
