@@ -4,6 +4,7 @@ import type { Span } from "../tracing/recorded-span";
 import { traceHeader } from "../tracing/tracing";
 import type { Callee } from "./callee";
 import { UpstreamFault } from "./upstream-faults";
+import { askWhole, TooLate } from "./whole-answer";
 
 /** One request to a callee. */
 export interface Attempt {
@@ -28,30 +29,18 @@ export interface Answered {
 /** @throws UpstreamFault when there is no answer in time, or one of 5xx */
 export async function send(callee: Callee, attempt: Attempt, span: Span): Promise<Answered> {
   const { method, path, pattern, body, deadline } = attempt;
-  // Not AbortSignal.timeout: that one fires for calls that were answered long ago, too, and makes an error each time.
-  const late = new AbortController();
-  const { signal } = late;
-  const timer = setTimeout(() => late.abort(), Math.max(1, deadline - Date.now()));
   try {
-    await brokenDependency(callee.name, { signal });
-    const response = await callee.pool.request({
-      method,
-      path,
-      headers: headersOf(attempt),
-      body: body ?? null,
-      signal,
-    });
-    const status = response.statusCode;
+    await brokenDependency(callee.name, { mostMs: Math.max(1, deadline - Date.now()) });
+    const request = { method, path, headers: headersOf(attempt), body: body ?? null };
+    const { status, text } = await askWhole(callee.pool, request, deadline);
     span.setHttp({ method, url: pattern, status });
-    const text = await response.body.text();
     if (status >= 500) throw new UpstreamFault(`${callee.name} answered ${status}`, status === 503);
     return { status, body: parse(text, callee.name) };
   } catch (error) {
     if (error instanceof UpstreamFault) throw error;
-    const reason = signal.aborted ? "did not answer in time" : "could not be reached";
+    const isLate = error instanceof TooLate || Date.now() >= deadline;
+    const reason = isLate ? "did not answer in time" : "could not be reached";
     throw new UpstreamFault(`${callee.name} ${reason}`, true, { cause: error });
-  } finally {
-    clearTimeout(timer);
   }
 }
 

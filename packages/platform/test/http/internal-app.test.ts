@@ -4,7 +4,7 @@ import { createServiceTokens } from "../../src/auth/service-tokens";
 import { currentContext } from "../../src/context/request-context";
 import { Conflict } from "../../src/errors";
 import { createInternalApp } from "../../src/http/internal-app";
-import { implementCall } from "../../src/http/internal-call";
+import { type ImplementedCall, implementCall } from "../../src/http/internal-call";
 import { createMetrics } from "../../src/metrics/metrics";
 import { logLines } from "../fixtures/log-lines";
 
@@ -26,7 +26,10 @@ const reserve = {
 const orderId = "0190a1b2-0000-7000-8000-000000000009";
 const path = `/internal/reservations/${orderId}`;
 
-function catalogApp(checks: Parameters<typeof createInternalApp>[0]["checks"] = []) {
+function catalogApp(
+  checks: Parameters<typeof createInternalApp>[0]["checks"] = [],
+  others: ImplementedCall<object>[] = [],
+) {
   const logs = logLines();
   const app = createInternalApp({
     service: "catalog",
@@ -41,6 +44,7 @@ function catalogApp(checks: Parameters<typeof createInternalApp>[0]["checks"] = 
           secret: "stays",
         };
       }),
+      ...others,
     ],
     checks,
     logger: logs.logger,
@@ -121,6 +125,58 @@ describe("an internal call", () => {
     const unknown = await request(app).get("/internal/nothing");
 
     expect([known.status, unknown.status]).toEqual([404, 401]);
+  });
+
+  test("by a method that its path does not know is a 405 that names those it does", async () => {
+    const answer = await request(catalogApp().app)
+      .delete(path)
+      .set("Authorization", await bearer());
+
+    expect(answer.status).toBe(405);
+    expect(answer.headers.allow).toBe("PUT, OPTIONS");
+  });
+
+  test.each([
+    ["%E0%A4%A", "malformed-address"],
+    ["a%2Fb", "invalid-request"],
+    ["", "not-found"],
+  ])("whose path ends in %j is refused as %s", async (end, code) => {
+    const answer = await request(catalogApp().app)
+      .put(`/internal/reservations/${end}`)
+      .set("Authorization", await bearer())
+      .send({ quantity: 1 });
+
+    expect(answer.body.type).toBe(`https://shopeasy.dev/problems/${code}`);
+  });
+
+  test("whose body is no JSON is a 400", async () => {
+    const answer = await request(catalogApp().app)
+      .put(path)
+      .set("Authorization", await bearer())
+      .set("Content-Type", "application/json")
+      .send('{"quantity":');
+
+    expect(answer.status).toBe(400);
+    expect(answer.body.type).toBe("https://shopeasy.dev/problems/invalid-json");
+  });
+
+  test("is found by what comes after its parameter, whatever the query says", async () => {
+    const settle = {
+      ...reserve,
+      method: "POST" as const,
+      path: "/internal/reservations/{orderId}/settle",
+      body: undefined,
+    };
+    const { app } = catalogApp(
+      [],
+      [implementCall(settle, async () => ({ orderId, deadline: 1, caller: "" }))],
+    );
+
+    const answer = await request(app)
+      .post(`${path}/settle?now=1`)
+      .set("Authorization", await bearer());
+
+    expect(answer.body).toEqual({ orderId, deadline: 1, caller: "" });
   });
 });
 

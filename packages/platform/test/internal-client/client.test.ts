@@ -100,6 +100,18 @@ describe("a call", () => {
     expect(Number(headers["x-request-deadline"])).toBeLessThanOrEqual(begun + 1_100);
   });
 
+  test("is understood when its answer comes in pieces, even of one letter", async () => {
+    const bytes = Buffer.from('{"sku":"TÉNT"}');
+    const { url } = await calleeThat((_request, response) => {
+      response.write(bytes.subarray(0, 10));
+      setTimeout(() => response.end(bytes.subarray(10)), 20);
+    });
+
+    const answer = await clientOf(url).client.call(look, { params: { sku: "TÉNT" } });
+
+    expect(answer).toEqual({ sku: "TÉNT" });
+  });
+
   test("is refused in the callee's own words", async () => {
     const { client } = clientOf(
       await internalApp((quantity) => {
@@ -212,6 +224,19 @@ describe("the deadline", () => {
     ).rejects.toEqual(unavailable);
 
     expect(Date.now() - begun).toBeLessThan(10_000);
+  });
+
+  test("ends calls that wait for a connection, too", async () => {
+    const { url, received } = await calleeThat(() => undefined);
+    const { client } = clientOf(url);
+    const many = Array.from({ length: 70 }, () =>
+      client.call(look, { params: { sku: "A" } }, { deadlineMs: 300 }),
+    );
+
+    const ends = await Promise.allSettled(many);
+
+    expect(ends.every(({ status }) => status === "rejected")).toBe(true);
+    expect(received.length).toBeGreaterThan(0);
   });
 
   test("of the request that we work on is not outlived", async () => {
