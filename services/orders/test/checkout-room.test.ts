@@ -1,3 +1,5 @@
+import { OrderId } from "@shopeasy/contracts/ids";
+import { newId } from "@shopeasy/platform/ids";
 import { CheckoutRoom } from "../src/orders/checkout-room";
 
 /** Checkouts that go on until they are let go. */
@@ -64,4 +66,19 @@ test("who has waited too long is told to come back, and holds up nobody", async 
     "busy",
   ]);
   expect(checkouts.mostAtOnce()).toBe(1);
+});
+
+test("an order is known as under way until its checkout has ended, well or not", async () => {
+  const room = new CheckoutRoom({ atOnce: 2, waiting: 0 });
+  const [paid, broken, other] = [OrderId.parse(newId()), OrderId.parse(newId()), OrderId.parse(newId())];
+  const all = () => [paid, broken, other].map((id) => room.isUnderWay(id));
+  const hang = async () => {
+    throw new Error("The gateway hung.");
+  };
+
+  const seen = await room.during(paid, async () => all());
+  await expect(room.during(broken, hang)).rejects.toThrow("hung");
+
+  expect(seen).toEqual([true, false, false]);
+  expect(all()).toEqual([false, false, false]);
 });

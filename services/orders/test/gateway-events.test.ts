@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { OrderId } from "@shopeasy/contracts/ids";
 import { eventually } from "@shopeasy/testing/eventually";
 import Stripe from "stripe";
 import { resumeCheckouts } from "../src/checkout/resume-checkouts";
@@ -124,6 +125,23 @@ describe("the gateway tells of a payment", () => {
 
     await ground.sql`update orders set due_at = now() where id = ${order.id}`;
 
+    await worked(async () => expect(await whatBecameOf(ground, order)).toEqual(paid));
+  });
+
+  test("while its first checkout still runs here: that learns it by itself, and nobody else is woken", async () => {
+    const order = await anOrderAtTheBank();
+    const intent = { object: "payment_intent", id: await intentOf(order), metadata: { orderId: order.id } };
+    const told = anEvent("payment_intent.amount_capturable_updated", intent);
+    await ground.payments.fault({ kind: "webhooks-lost", count: null });
+    await ground.payments.completeAction(intent.id, true);
+
+    const { status, taken } = await ground.deps.checkouts.during(OrderId.parse(order.id), async () => ({
+      status: (await send(told)).status,
+      taken: await resumeCheckouts(ground.deps),
+    }));
+    const afterwards = await send(told);
+
+    expect([status, taken, afterwards.status]).toEqual([200, 0, 200]);
     await worked(async () => expect(await whatBecameOf(ground, order)).toEqual(paid));
   });
 

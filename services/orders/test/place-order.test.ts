@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eventually } from "@shopeasy/testing/eventually";
 import { type OrdersGround, startOrdersGround } from "./orders-ground";
-import { aCustomer, codeOf, place as placeAt } from "./placing";
+import { aCustomer, address, codeOf, place as placeAt } from "./placing";
 
 let ground: OrdersGround;
 
@@ -39,6 +39,17 @@ describe("placing an order", () => {
     expect(body.timeline.map(({ type }: { type: string }) => type)).toEqual(["placed", "paid"]);
     expect(await ground.stockOf(sku)).toEqual({ onHand: 3, reserved: 0, available: 3 });
     expect(await ground.payments.chargesOf({ orderId: body.id })).toMatchObject([{ amount_captured: 5_000 }]);
+  });
+
+  test("what a paid order is answered with is what is read of it, to the letter", async () => {
+    const [one, other] = await Promise.all([ground.stocked(5), ground.stocked(5)]);
+    const cartId = await ground.withLine(await ground.cartWith(one, 2), other, 3);
+
+    const answer = await place(cartId, { body: { billingAddress: { ...address, line2: "Engines & Co" } } });
+
+    const { id, token } = answer.body;
+    const read = await get(`/orders/${id}?token=${token}`);
+    expect(answer.text).toBe(read.text.replace(/}$/, `,"token":"${token}"}`));
   });
 
   test("a declined card pays nothing, and the stock is free again", async () => {

@@ -8,6 +8,11 @@ import {
   releaseRequest,
 } from "./requests";
 
+/** What the work gives. `isKept`: it has kept the answer itself, in a statement with `finishing`. */
+export interface FirstAnswer extends KeptAnswer {
+  isKept?: boolean;
+}
+
 interface KeptProblem {
   code: string;
   detail: string;
@@ -23,7 +28,7 @@ interface KeptProblem {
 export async function answerOnce(
   db: Db,
   request: IdempotentRequest,
-  work: (state: "first" | "resumed") => Promise<KeptAnswer>,
+  work: (state: "first" | "resumed") => Promise<FirstAnswer>,
 ): Promise<KeptAnswer & { replayed: boolean }> {
   const beginning = await beginRequest(db, request);
   switch (beginning.state) {
@@ -48,11 +53,11 @@ export async function answerOnce(
 async function firstAnswer(
   db: Db,
   request: IdempotentRequest,
-  work: () => Promise<KeptAnswer>,
+  work: () => Promise<FirstAnswer>,
 ): Promise<KeptAnswer> {
   try {
-    const answer = await work();
-    await finishRequest(db, request, answer);
+    const { isKept, ...answer } = await work();
+    if (!isKept) await finishRequest(db, request, answer);
     return answer;
   } catch (error) {
     if (error instanceof AppError && error.status < 500 && error.code !== "request-in-progress") {

@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, lt, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../database/connect";
 import { idempotencyTable } from "./table";
 
@@ -42,20 +42,14 @@ export async function beginRequest(
   leaseSeconds = LEASE_SECONDS,
 ): Promise<Beginning> {
   const { scope, key, fingerprint } = request;
-  const [taken] = await db
-    .insert(idempotencyTable)
-    .values({ scope, key, fingerprint, status: "running" })
-    .onConflictDoUpdate({
-      target: [idempotencyTable.scope, idempotencyTable.key],
-      set: { lockedAt: sql`clock_timestamp()` },
-      setWhere: and(
-        eq(idempotencyTable.status, "running"),
-        eq(idempotencyTable.fingerprint, fingerprint),
-        lt(idempotencyTable.lockedAt, sql`clock_timestamp() - ${leaseSeconds} * interval '1 second'`),
-      ),
-    })
-    // Of a row that this very statement inserted, and did not update, xmax is 0.
-    .returning({ inserted: sql<boolean>`xmax = 0` });
+  // Of a row that this very statement inserted, and did not update, xmax is 0.
+  const [taken] = await db.execute<{ inserted: boolean }>(sql`
+    insert into ${idempotencyTable} as known (scope, key, fingerprint, status)
+    values (${scope}, ${key}, ${fingerprint}, 'running')
+    on conflict (scope, key) do update set locked_at = clock_timestamp()
+    where known.status = 'running' and known.fingerprint = ${fingerprint}
+      and known.locked_at < clock_timestamp() - ${leaseSeconds} * interval '1 second'
+    returning xmax = 0 as inserted`);
   if (taken) return { state: taken.inserted ? "first" : "resumed" };
 
   const [found] = await db.select().from(idempotencyTable).where(sameAs(request));
@@ -67,11 +61,18 @@ export async function beginRequest(
 
 /** Keeps the answer. The first one stays: it may have been given already. */
 export async function finishRequest(db: Db, request: Identity, answer: KeptAnswer): Promise<void> {
-  await db
-    .update(idempotencyTable)
-    .set({ status: "done", responseStatus: answer.status, responseBody: answer.body })
-    .where(and(sameAs(request), eq(idempotencyTable.status, "running")));
+  await db.execute(finishing(request, answer));
 }
+
+/** The same as a part of a statement that does more, a CTE: the answer is kept with what it tells of, or not at all. */
+export const finishing = (
+  { scope, key }: Identity,
+  { status, body }: KeptAnswer,
+  when: SQL = sql`true`,
+): SQL => sql`
+  update ${idempotencyTable}
+  set status = 'done', response_status = ${status}, response_body = ${JSON.stringify(body ?? null)}::jsonb
+  where scope = ${scope} and key = ${key} and status = 'running' and ${when}`;
 
 /** Lets the next request with this key resume at once: for one that ends with an answer that is not kept. */
 export async function releaseRequest(db: Db, request: Identity): Promise<void> {

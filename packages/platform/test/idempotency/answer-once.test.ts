@@ -1,6 +1,6 @@
 import { Conflict, Unavailable } from "@shopeasy/platform/errors";
 import { answerOnce } from "@shopeasy/platform/idempotency/answer-once";
-import type { KeptAnswer } from "@shopeasy/platform/idempotency/requests";
+import { finishRequest, type KeptAnswer } from "@shopeasy/platform/idempotency/requests";
 import { newId } from "@shopeasy/platform/ids";
 import { eventually } from "@shopeasy/testing/eventually";
 import { openTestDatabase, type TestDatabase } from "../database/test-database";
@@ -54,6 +54,20 @@ describe("answering once for a key", () => {
 
     expect(new Set(refused)).toEqual(new Set(["request-in-progress"]));
     expect(runs).toBe(1);
+  });
+
+  it("leaves an answer alone that the work has kept itself", async () => {
+    const request = aRequest();
+    const work = async () => {
+      await finishRequest(database.db, request, { status: 201, body: "kept" });
+      return { ...made, isKept: true };
+    };
+
+    const first = await answerOnce(database.db, request, work);
+    const second = await answerOnce(database.db, request, work);
+
+    expect(first).toEqual({ ...made, replayed: false });
+    expect(second).toEqual({ status: 201, body: "kept", replayed: true });
   });
 
   it("keeps a refusal, with its extras", async () => {

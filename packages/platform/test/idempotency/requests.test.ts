@@ -1,5 +1,6 @@
 import {
   beginRequest,
+  finishing,
   finishRequest,
   type IdempotentRequest,
   purgeRequests,
@@ -130,6 +131,25 @@ describe("a request with an idempotency key", () => {
     await finishRequest(database.db, request, { status: 409, body: "second" });
 
     expect(await begin(request)).toMatchObject({ answer: { status: 201, body: "first" } });
+  });
+
+  it.each([
+    [
+      "with the statement that it is a part of",
+      true,
+      { state: "replay", answer: { status: 201, body: [1] } },
+    ],
+    ["not where that does nothing", false, { state: "in-progress" }],
+  ])("keeps its answer %s", async (_when, isDone, then) => {
+    const request = aRequest();
+    await begin(request);
+
+    const part = finishing(request, { status: 201, body: [1] }, sql`exists (select from done)`);
+    await database.db.execute(
+      sql`with done as (select where ${isDone}), kept as (${part}) select count(*) from done`,
+    );
+
+    expect(await begin(request)).toEqual(then);
   });
 
   it("is forgotten in the end", async () => {

@@ -4,12 +4,19 @@ import { annotate } from "@shopeasy/platform/tracing/tracing";
 import type { Authorised, FindOutcome } from "../payments/payment-gateway";
 import { type CheckoutDeps, type CheckoutOrder, paymentAttempt, paymentQuery } from "./checkout-order";
 import { gatewayDeadlineMs as deadlineMs, mayStillBegin, type UndoReason } from "./checkout-rules";
-import { markAuthorised, markAuthorising, markPaid, markWaiting } from "./record-checkout";
+import {
+  type AlongWithPaid,
+  markAuthorised,
+  markAuthorising,
+  markPaid,
+  markWaiting,
+  type Paid,
+} from "./record-checkout";
 import { undoCheckout } from "./undo-checkout";
 
 /** What became of a checkout, as far as it could be brought. */
 export type CheckoutOutcome =
-  | { outcome: "paid" }
+  | { outcome: "paid"; paid: Paid }
   | { outcome: "requires-action"; clientSecret: string }
   /** The gateway, or the stock after it, has not answered: the worker goes on. */
   | { outcome: "pending" }
@@ -18,11 +25,16 @@ export type CheckoutOutcome =
 /**
  * Brings an order's checkout as far as it goes: hold the stock, authorise, settle, capture, mark paid; or undo.
  * Every step can be repeated, so it is called again for whatever was left half-way. The caller holds the order's lease.
+ * What is to be written `along` with the order's being paid commits with it.
  * @throws Conflict `request-in-progress` when the lease ran out and another took the order over
  */
-export async function advanceCheckout(deps: CheckoutDeps, order: CheckoutOrder): Promise<CheckoutOutcome> {
+export async function advanceCheckout(
+  deps: CheckoutDeps,
+  order: CheckoutOrder,
+  along?: AlongWithPaid,
+): Promise<CheckoutOutcome> {
   annotate("order_id", order.id);
-  const advanced = await advance(deps, order);
+  const advanced = await advance(deps, order, along);
   annotate("outcome", wordOf(advanced));
   return advanced;
 }
@@ -33,7 +45,11 @@ const wordOf = (advanced: CheckoutOutcome): string => {
   return advanced.outcome === "pending" ? "payment-pending" : advanced.outcome;
 };
 
-async function advance(deps: CheckoutDeps, order: CheckoutOrder): Promise<CheckoutOutcome> {
+async function advance(
+  deps: CheckoutDeps,
+  order: CheckoutOrder,
+  along: AlongWithPaid | undefined,
+): Promise<CheckoutOutcome> {
   if (order.step === "undoing") return undo(deps, order, order.undoReason ?? "reservation-expired");
 
   const isFirst = order.step === "placed";
@@ -41,7 +57,7 @@ async function advance(deps: CheckoutDeps, order: CheckoutOrder): Promise<Checko
 
   const refused = await holdStock(deps, order);
   if (refused) return undo(deps, order, refused.reason, refused);
-  if (order.total === 0) return giveAway(deps, order);
+  if (order.total === 0) return giveAway(deps, order, along);
 
   const asked = isFirst ? await markAuthorising(deps, order) : order;
   const payment: FindOutcome = isFirst
@@ -50,7 +66,7 @@ async function advance(deps: CheckoutDeps, order: CheckoutOrder): Promise<Checko
   switch (payment.outcome) {
     case "authorised":
     case "captured":
-      return collect(deps, asked, payment);
+      return collect(deps, asked, payment, along);
     case "requires-action":
       await markWaiting(deps, { ...asked, intentId: payment.intentId }, "requires-action");
       return { outcome: "requires-action", clientSecret: payment.clientSecret };
@@ -109,6 +125,7 @@ async function collect(
   deps: CheckoutDeps,
   order: CheckoutOrder,
   payment: Pick<Authorised, "intentId" | "card">,
+  along: AlongWithPaid | undefined,
 ): Promise<CheckoutOutcome> {
   const authorised = await markAuthorised(deps, order, payment);
   const { id: orderId } = order;
@@ -118,8 +135,7 @@ async function collect(
   const captured = await deps.gateway.capture({ orderId, intentId: payment.intentId, amount, deadlineMs });
   switch (captured.outcome) {
     case "captured":
-      await markPaid(deps, authorised);
-      return { outcome: "paid" };
+      return { outcome: "paid", paid: await markPaid(deps, authorised, along) };
     case "not-capturable":
       return undo(deps, authorised, "capture-refused");
     default:
@@ -129,11 +145,14 @@ async function collect(
 }
 
 /** Nothing is to be paid: the gateway, which takes no less than something, is not asked. */
-async function giveAway(deps: CheckoutDeps, order: CheckoutOrder): Promise<CheckoutOutcome> {
+async function giveAway(
+  deps: CheckoutDeps,
+  order: CheckoutOrder,
+  along: AlongWithPaid | undefined,
+): Promise<CheckoutOutcome> {
   const unsettled = await settle(deps, order);
   if (unsettled) return unsettled;
-  await markPaid(deps, order);
-  return { outcome: "paid" };
+  return { outcome: "paid", paid: await markPaid(deps, order, along) };
 }
 
 /** Takes what is held out of the stock for good; what became of the checkout where that could not be done. */

@@ -28,6 +28,8 @@ export interface CheckoutOrder {
   coupon: string | null;
   paymentMethod: string;
   intentId: string | null;
+  cardBrand: string | null;
+  cardLast4: string | null;
   placedAt: Date;
   lines: readonly { sku: Sku; productId: ProductId; quantity: number }[];
 }

@@ -102,7 +102,7 @@ export const undoReasons = {
 
 export type UndoReason = keyof typeof undoReasons;
 
-/** How long whoever works on a checkout holds it, from each write on: longer than what lies between two writes. */
+/** How long whoever works on a checkout holds it: longer than what lies between two writes that renew it. */
 export const leaseMs = 30_000;
 
 /** How long the payment gateway is waited for, in milliseconds: it answers within the lease, or not at all. */

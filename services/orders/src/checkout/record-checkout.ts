@@ -5,14 +5,24 @@ import { announce, announcing, tellRelays } from "@shopeasy/platform/outbox/anno
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { orders, orderTimeline } from "../db/schema";
 import { changeOrder, orderChange, overtaken } from "../orders/change-order";
-import { note } from "../orders/timeline";
+import { note, type Step } from "../orders/timeline";
 import type { Authorised } from "../payments/payment-gateway";
 import { giveBackUse } from "../promotions/coupon-uses";
 import type { CheckoutDeps, CheckoutOrder } from "./checkout-order";
 import { leaseMs, retryAfterMs, type UndoReason, undoReasons } from "./checkout-rules";
 
 type RecordDeps = Pick<CheckoutDeps, "database" | "clock" | "logger" | "counts">;
-type Progress = Partial<Pick<CheckoutOrder, "status" | "step" | "intentId" | "undoReason" | "attempts">>;
+type Progress = Partial<
+  Pick<CheckoutOrder, "status" | "step" | "intentId" | "cardBrand" | "cardLast4" | "undoReason" | "attempts">
+>;
+/** How an order stands once it is paid, and what its timeline tells of that. */
+export interface Paid {
+  order: CheckoutOrder & { captured: number };
+  step: Step;
+}
+/** What is written together with an order's being paid, or not at all: a CTE, which acts only where `when` holds. */
+export type AlongWithPaid = (paid: Paid, when: SQL) => SQL;
+
 type OtherColumns = Omit<Parameters<typeof changeOrder>[2], keyof Progress>;
 
 /** So many milliseconds from now, by the one clock that all processes share: the database's. */
@@ -33,9 +43,16 @@ async function record(
   return { ...order, ...progress, version };
 }
 
-/** The gateway is asked next: from here on it may hold an authorisation. */
-export function markAuthorising({ database, clock }: RecordDeps, order: CheckoutOrder) {
-  return record(database.db, order, clock.now(), { step: "authorising" });
+/**
+ * The gateway is asked next: from here on it may hold an authorisation. The lease is long enough for that, too, and is
+ * left as it is: so no column is written that an index has, and PostgreSQL need not touch all of the table's indexes.
+ */
+export async function markAuthorising(
+  { database, clock }: RecordDeps,
+  order: CheckoutOrder,
+): Promise<CheckoutOrder> {
+  const step = "authorising";
+  return { ...order, step, version: await changeOrder(database.db, order, { step }, clock.now()) };
 }
 
 /** The gateway's intent is known, so that no later attempt can make a second one. */
@@ -46,7 +63,7 @@ export async function markAuthorised(
 ): Promise<CheckoutOrder> {
   if (order.step === "authorised") return order;
   const shown = { cardBrand: card.brand, cardLast4: card.last4 };
-  return record(database.db, order, clock.now(), { step: "authorised", intentId }, shown);
+  return record(database.db, order, clock.now(), { step: "authorised", intentId, ...shown });
 }
 
 const waitingFor = {
@@ -75,7 +92,7 @@ export async function markWaiting(
  * The money is collected: the order is paid, and everybody is told, in one statement, which is a transaction.
  * @throws Conflict `request-in-progress` where another has taken the checkout over
  */
-export async function markPaid(deps: RecordDeps, order: CheckoutOrder): Promise<void> {
+export async function markPaid(deps: RecordDeps, order: CheckoutOrder, along?: AlongWithPaid): Promise<Paid> {
   const { database, clock, logger, counts } = deps;
   const now = clock.now();
   const { id, number, customerId, cartId, currency } = order;
@@ -85,18 +102,27 @@ export async function markPaid(deps: RecordDeps, order: CheckoutOrder): Promise<
   const about = { id: newId(), occurredAt: now, aggregateId: id, aggregateVersion: order.version + 1 };
   const paid = shopEvent("order.paid", about, { orderId: id, number, customerId, cartId, total, lines });
   const detail = order.total > 0 ? "The payment was collected." : "There was nothing to pay.";
+  const { status, step, captured } = columns;
+  const version = about.aggregateVersion;
+  const marked: Paid = {
+    order: { ...order, status, step, captured, version },
+    step: { at: now, type: "paid", detail },
+  };
+  const isChanged = sql`exists (select from changed)`;
   const [done] = await database.db.execute<{ paid: boolean }>(sql`
     with changed as ${orderChange(database.db, order, columns, now)},
     noted as (
       insert into ${orderTimeline} (order_id, at, type, detail)
       select ${id}::uuid, ${now.toISOString()}::timestamptz, 'paid', ${detail} from changed
     ),
-    announced as (${announcing([paid], sql`exists (select from changed)`)}),
+    announced as (${announcing([paid], isChanged)}),
+    along as (${along?.(marked, isChanged) ?? sql`select`}),
     told as (${tellRelays})
-    select exists (select from changed) as paid, (select count(*) from told) as told`);
+    select ${isChanged} as paid, (select count(*) from told) as told`);
   if (!done?.paid) throw overtaken();
   counts.paid(total);
   logger.info("order.paid", { orderId: id, number, total: total.amount });
+  return marked;
 }
 
 /** The checkout is given up: the order has its last status at once, and what it holds is given back after. */

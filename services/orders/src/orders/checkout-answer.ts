@@ -2,13 +2,14 @@ import { OrderId } from "@shopeasy/contracts/ids";
 import { Conflict, PaymentRequired, Unavailable } from "@shopeasy/platform/errors";
 import type { KeptAnswer } from "@shopeasy/platform/idempotency/requests";
 import type { CheckoutOutcome } from "../checkout/advance-checkout";
-import type { CheckoutOrder } from "../checkout/checkout-order";
 import { gatewayDeadlineMs as deadlineMs, type UndoReason } from "../checkout/checkout-rules";
 import { outOfStock } from "../checkout/quote-rules";
+import type { Paid } from "../checkout/record-checkout";
 import type { Deps } from "../deps";
 import { loadOrder } from "./load-orders";
 import { Order } from "./order-schemas";
 import { type PresentedOrder, presentOrder, type StoredOrder } from "./present-order";
+import type { JustPlaced } from "./store-order";
 
 type AnswerDeps = Pick<Deps, "database" | "gateway">;
 
@@ -18,17 +19,31 @@ export interface OrderAnswer {
   order: PresentedOrder;
   /** What she confirms the payment with. It is never kept: the gateway has it. */
   clientSecret?: string;
+  /** Whether it is kept already for who asks again. */
+  isKept?: boolean;
 }
 
-/** What the customer is told of a checkout that has come as far as it goes. */
+/** The answer for an order that was paid at once. It is all known: nobody else had the order meanwhile. */
+export const answerForPaid = (placed: JustPlaced, { order, step }: Paid): OrderAnswer => ({
+  status: 201,
+  order: presentOrder({
+    order: { ...placed, ...order },
+    lines: placed.lines,
+    fulfilments: [],
+    timeline: [...placed.timeline, step],
+  }),
+  isKept: true,
+});
+
+/** What the customer is told of a checkout that has come as far as it goes, and that kept its answer where it is paid. */
 export async function answerForOutcome(
   deps: AnswerDeps,
-  order: CheckoutOrder,
+  order: JustPlaced,
   outcome: CheckoutOutcome,
 ): Promise<OrderAnswer> {
   switch (outcome.outcome) {
     case "paid":
-      return { status: 201, order: await present(deps, order) };
+      return answerForPaid(order, outcome.paid);
     case "pending":
       return { status: 202, order: await present(deps, order) };
     case "requires-action":
@@ -131,7 +146,7 @@ function refusal(
   }
 }
 
-const present = async (deps: AnswerDeps, { id }: CheckoutOrder) => presentOrder(await loadStored(deps, id));
+const present = async (deps: AnswerDeps, { id }: JustPlaced) => presentOrder(await loadStored(deps, id));
 
 async function loadStored({ database }: AnswerDeps, id: OrderId): Promise<StoredOrder> {
   const stored = await loadOrder(database.db, id);

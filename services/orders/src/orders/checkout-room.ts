@@ -1,3 +1,4 @@
+import type { OrderId } from "@shopeasy/contracts/ids";
 import { Unavailable } from "@shopeasy/platform/errors";
 import { BulkheadRejectedError, bulkhead, TaskCancelledError } from "cockatiel";
 
@@ -21,6 +22,7 @@ const usualPatienceMs = 25_000;
 export class CheckoutRoom {
   readonly #room;
   readonly #patienceMs: number;
+  readonly #underWay = new Set<OrderId>();
 
   constructor({ atOnce, waiting, patienceMs = usualPatienceMs }: CheckoutRoomOptions) {
     this.#room = bulkhead(atOnce, waiting);
@@ -41,5 +43,19 @@ export class CheckoutRoom {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Knows an order as under way in this process, for as long as its first checkout runs. */
+  async during<Result>(orderId: OrderId, checkout: () => Promise<Result>): Promise<Result> {
+    this.#underWay.add(orderId);
+    try {
+      return await checkout();
+    } finally {
+      this.#underWay.delete(orderId);
+    }
+  }
+
+  isUnderWay(orderId: OrderId): boolean {
+    return this.#underWay.has(orderId);
   }
 }

@@ -2,20 +2,27 @@ import { OrderId, UserId } from "@shopeasy/contracts/ids";
 import { getUser } from "@shopeasy/contracts/internal/users";
 import type { UserPrincipal } from "@shopeasy/platform/auth/principal";
 import { AppError, Conflict, InvalidInput } from "@shopeasy/platform/errors";
-import { answerOnce } from "@shopeasy/platform/idempotency/answer-once";
+import { answerOnce, type FirstAnswer } from "@shopeasy/platform/idempotency/answer-once";
 import { fingerprint } from "@shopeasy/platform/idempotency/key-rules";
+import { finishing, type IdempotentRequest } from "@shopeasy/platform/idempotency/requests";
 import { newId } from "@shopeasy/platform/ids";
 import { advanceCheckout } from "../checkout/advance-checkout";
-import type { CheckoutOrder } from "../checkout/checkout-order";
 import { addressOf, destinationOf } from "../checkout/quote-address";
 import { couponUserOf, quoteNow, readCart, refuseFaults, requireFilled } from "../checkout/quote-now";
 import type { Quote } from "../checkout/quote-rules";
+import type { AlongWithPaid } from "../checkout/record-checkout";
 import type { Deps } from "../deps";
-import { answerAgain, answerForLeft, answerForOutcome, type OrderAnswer } from "./checkout-answer";
+import {
+  answerAgain,
+  answerForLeft,
+  answerForOutcome,
+  answerForPaid,
+  type OrderAnswer,
+} from "./checkout-answer";
 import { answerForEarlier, findByKey, refuseEmptied, refuseOrdered } from "./earlier-orders";
 import { guestToken } from "./guest-token";
 import type { PlaceOrder } from "./order-schemas";
-import { type NewOrder, storeOrder } from "./store-order";
+import { type JustPlaced, type NewOrder, storeOrder } from "./store-order";
 
 export interface Placement {
   input: PlaceOrder;
@@ -37,8 +44,8 @@ export async function placeOrder(deps: Deps, placement: Placement) {
   const kept = await deps.checkouts.run(() =>
     answerOnce(deps.database.db, request, async (state) => {
       const left = state === "resumed" ? await findByKey(deps.database.db, { scope, key }) : null;
-      first = await (left ? answerForLeft(deps, left) : placeFirst(deps, placement, scope));
-      return { status: first.status, body: first.order };
+      first = await (left ? answerForLeft(deps, left) : placeFirst(deps, placement, request));
+      return toKeep(first);
     }),
   );
   const { status, order, clientSecret } = first ?? (await answerAgain(deps, kept));
@@ -48,8 +55,14 @@ export async function placeOrder(deps: Deps, placement: Placement) {
   return { status, body, replayed: kept.replayed };
 }
 
-async function placeFirst(deps: Deps, placement: Placement, scope: string) {
-  const { input, caller, key } = placement;
+const toKeep = ({ status, order, isKept = false }: OrderAnswer): FirstAnswer => ({
+  status,
+  body: order,
+  isKept,
+});
+
+async function placeFirst(deps: Deps, placement: Placement, request: IdempotentRequest) {
+  const { input, caller } = placement;
   const [cart, address, email] = await Promise.all([
     readCart(deps, input.cartId, caller),
     addressOf(deps, input, caller),
@@ -60,8 +73,8 @@ async function placeFirst(deps: Deps, placement: Placement, scope: string) {
   if (cart.items.length === 0) await refuseEmptied(deps, { cart, customerId });
   requireFilled(cart);
   const { shippingMethod, paymentMethod, billingAddress = address } = input;
-  const ordered = { customerId, cart, idempotency: { scope, key } };
-  let order: CheckoutOrder;
+  const ordered = { customerId, cart, idempotency: request };
+  let order: JustPlaced;
   try {
     const user = couponUserOf(caller, email);
     const quote = await quoteNow(deps, cart, { destination: destinationOf(address), shippingMethod, user });
@@ -92,7 +105,10 @@ async function placeFirst(deps: Deps, placement: Placement, scope: string) {
   }
   deps.counts.placed();
   deps.logger.info("order.placed", { orderId: order.id, number: order.number, lines: order.lines.length });
-  return answerForOutcome(deps, order, await advanceCheckout(deps, order));
+  // Its answer is kept in the statement that marks it paid: one less of them, and of waits for the disk.
+  const along: AlongWithPaid = (paid, when) => finishing(request, toKeep(answerForPaid(order, paid)), when);
+  const outcome = await deps.checkouts.during(order.id, () => advanceCheckout(deps, order, along));
+  return answerForOutcome(deps, order, outcome);
 }
 
 const isRefusal = (error: unknown): boolean => error instanceof AppError && error.status < 500;

@@ -4,14 +4,51 @@ import type { fulfilments, orderLines, orders, orderTimeline } from "../db/schem
 import { presentFulfilment } from "../fulfilments/present-fulfilment";
 import type { OrderStatus } from "./order-rules";
 import type { Order } from "./order-schemas";
+import type { Step } from "./timeline";
 
 export type PresentedOrder = z.input<typeof Order>;
 
+type Row = typeof orders.$inferSelect;
+
+/** An order as it is read. */
 export interface StoredOrder {
-  order: typeof orders.$inferSelect;
+  order: Row;
   lines: readonly (typeof orderLines.$inferSelect)[];
   fulfilments: readonly (typeof fulfilments.$inferSelect)[];
   timeline: readonly (typeof orderTimeline.$inferSelect)[];
+}
+
+/** Of the row, what is shown. */
+export type ShownRow = Pick<
+  Row,
+  | "id"
+  | "number"
+  | "status"
+  | "email"
+  | "currency"
+  | "subtotal"
+  | "discount"
+  | "shipping"
+  | "tax"
+  | "taxIncluded"
+  | "total"
+  | "captured"
+  | "refunded"
+  | "coupon"
+  | "shippingAddress"
+  | "billingAddress"
+  | "shippingMethod"
+  | "cardBrand"
+  | "cardLast4"
+  | "placedAt"
+>;
+
+/** What an order is shown by: as it is read, or as whoever has just written it knows it. */
+interface KnownOrder {
+  order: ShownRow;
+  lines: readonly Omit<typeof orderLines.$inferSelect, "orderId" | "position">[];
+  fulfilments: StoredOrder["fulfilments"];
+  timeline: readonly Step[];
 }
 
 const paymentStatuses = {
@@ -23,13 +60,13 @@ const paymentStatuses = {
   expired: "failed",
 } as const satisfies Partial<Record<OrderStatus, Order["payment"]["status"]>>;
 
-function paymentStatusOf({ status, captured, refunded }: StoredOrder["order"]): Order["payment"]["status"] {
+function paymentStatusOf({ status, captured, refunded }: ShownRow): Order["payment"]["status"] {
   if (captured > 0) return refunded < captured ? "paid" : "refunded";
   return status in paymentStatuses ? paymentStatuses[status as keyof typeof paymentStatuses] : "paid";
 }
 
 /** An order as its customer and staff see it. */
-export function presentOrder({ order, lines, fulfilments, timeline }: StoredOrder): PresentedOrder {
+export function presentOrder({ order, lines, fulfilments, timeline }: KnownOrder): PresentedOrder {
   const money = (amount: number): Money => ({ amount, currency: order.currency });
   return {
     id: order.id,

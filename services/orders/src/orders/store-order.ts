@@ -1,15 +1,17 @@
 import type { CartId, OrderId, UserId } from "@shopeasy/contracts/ids";
 import type { Db } from "@shopeasy/platform/database/connect";
-import { getTableColumns, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { CheckoutOrder } from "../checkout/checkout-order";
 import { leaseMs } from "../checkout/checkout-rules";
-import type { Quote } from "../checkout/quote-rules";
+import type { Quote, QuotedLine } from "../checkout/quote-rules";
 import { dueIn } from "../checkout/record-checkout";
 import { orderLines, orders, orderTimeline, promotionUses } from "../db/schema";
 import { couponInvalid } from "../promotions/coupon-invalid";
 import { type CouponUser, countUse, usesBy } from "../promotions/coupon-uses";
 import type { Promotion } from "../promotions/promotion-rules";
 import type { Address } from "./order-schemas";
+import type { ShownRow } from "./present-order";
+import type { Step } from "./timeline";
 
 export interface NewOrder {
   id: OrderId;
@@ -27,6 +29,9 @@ export interface NewOrder {
   placedAt: Date;
 }
 
+/** An order that was stored just now: all that its checkout needs, and all that its customer is shown. */
+export type JustPlaced = CheckoutOrder & ShownRow & { lines: QuotedLine[]; timeline: Step[] };
+
 /** The next number as people read it aloud, `SE-2026-000123`; it grows past six digits when it must. */
 const nextNumber = (placedAt: Date) => sql<string>`(
   select ${`SE-${placedAt.getUTCFullYear()}-`} || lpad(n::text, greatest(6, length(n::text)), '0')
@@ -37,8 +42,8 @@ const nextNumber = (placedAt: Date) => sql<string>`(
  * promotion, call it in a transaction.
  * @throws Unprocessable `coupon-invalid` when the last use of its coupon went to another, or it was ended just now
  */
-export async function storeOrder(db: Db, order: NewOrder): Promise<CheckoutOrder> {
-  const { promotion, quote } = order;
+export async function storeOrder(db: Db, order: NewOrder): Promise<JustPlaced> {
+  const { promotion } = order;
   const gone = promotion && (await countUse(db, promotion.id));
   if (promotion && gone) throw couponInvalid(promotion.code, gone, null);
   const { customerUses, ...stored } = await insertOrder(db, order);
@@ -46,27 +51,49 @@ export async function storeOrder(db: Db, order: NewOrder): Promise<CheckoutOrder
   if (promotion && limit !== null && customerUses >= limit) {
     throw couponInvalid(promotion.code, "used-up-by-customer", null);
   }
-  return { ...stored, lines: quote.lines };
+  return stored;
 }
 
 /** One statement for all of it: a checkout has few. */
 async function insertOrder(db: Db, order: NewOrder) {
   const { id: orderId, quote, promotion, placedAt } = order;
   const { lines, ...costs } = quote;
+  const placed: Step = { at: placedAt, type: "placed", detail: "The order was placed." };
+  const row = {
+    ...costs,
+    id: orderId,
+    status: "pending",
+    step: "placed",
+    undoReason: null,
+    attempts: 0,
+    version: 1,
+    customerId: order.customerId,
+    email: order.email,
+    cartId: order.cart.id,
+    captured: 0,
+    refunded: 0,
+    coupon: promotion?.code ?? null,
+    shippingAddress: order.shippingAddress,
+    billingAddress: order.billingAddress,
+    shippingMethod: order.shippingMethod,
+    paymentMethod: order.paymentMethod,
+    intentId: null,
+    cardBrand: null,
+    cardLast4: null,
+    placedAt,
+  } as const;
   const withLines = db.$with("lines").as(
     db
       .insert(orderLines)
       .values(lines.map((line, position) => ({ orderId, position, ...line })))
       .returning({ position: orderLines.position }),
   );
-  const withTimeline = db
-    .$with("timeline")
-    .as(
-      db
-        .insert(orderTimeline)
-        .values({ orderId, at: placedAt, type: "placed", detail: "The order was placed." })
-        .returning({ id: orderTimeline.id }),
-    );
+  const withTimeline = db.$with("timeline").as(
+    db
+      .insert(orderTimeline)
+      .values({ orderId, ...placed })
+      .returning({ id: orderTimeline.id }),
+  );
   const withUse = (promotionId: string) =>
     db
       .$with("use")
@@ -82,32 +109,21 @@ async function insertOrder(db: Db, order: NewOrder) {
     .with(withLines, withTimeline, ...(promotion ? [withUse(promotion.id)] : []))
     .insert(orders)
     .values({
-      ...costs,
-      id: orderId,
+      ...row,
       number: nextNumber(placedAt),
-      status: "pending",
-      step: "placed",
       dueAt: dueIn(leaseMs),
-      customerId: order.customerId,
-      email: order.email,
-      cartId: order.cart.id,
       cartVersion: order.cart.version,
       idempotencyScope: order.idempotency.scope,
       idempotencyKey: order.idempotency.key,
-      coupon: promotion?.code ?? null,
-      shippingAddress: order.shippingAddress,
-      billingAddress: order.billingAddress,
-      shippingMethod: order.shippingMethod,
-      paymentMethod: order.paymentMethod,
-      placedAt,
       updatedAt: placedAt,
     })
+    // What else there is of it is known.
     .returning({
-      ...getTableColumns(orders),
+      number: orders.number,
       // Of orders before this one, which the statement doesn't see.
       customerUses:
         promotion && promotion.maxUsesPerCustomer !== null ? usesBy(user, promotion.id) : sql<number>`0`,
     });
   if (!stored) throw new Error("The order was not stored");
-  return stored;
+  return { ...row, ...stored, lines, timeline: [placed] };
 }
