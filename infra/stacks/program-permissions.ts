@@ -35,7 +35,7 @@ const does: Record<Program, (may: Grants) => Statement[][]> = {
   "cart-worker": (may) => [
     may.trace(),
     may.readFlags(),
-    ...[may.useTable("carts", "GetItem", "PutItem", "UpdateItem"), may.queryIndexes("carts")],
+    ...[may.useTable("carts", "BatchGetItem", "GetItem", "PutItem", "UpdateItem"), may.queryIndexes("carts")],
     ...[may.writeToStream(), may.takeFrom("cart-events")],
   ],
   orders: (may) => [
@@ -67,6 +67,7 @@ const does: Record<Program, (may: Grants) => Statement[][]> = {
     ...[may.trace(), may.beInvokedFrom("notifications-events", "mail-feedback"), may.sendMails()],
     may.readSecrets("service-token"),
     may.useTable("notifications", "BatchGetItem", "DeleteItem", "GetItem", "PutItem", "UpdateItem"),
+    may.useTable("notifications", "BatchWriteItem"),
   ],
   "inventory-stream": (may) => [
     ...[may.trace(), may.beInvokedFromStream()],

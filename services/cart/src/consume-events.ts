@@ -2,6 +2,7 @@ import { eventSchemas } from "@shopeasy/contracts/events";
 import { queues } from "@shopeasy/contracts/resources";
 import { startConsumer } from "@shopeasy/platform/queue/consumer";
 import { z } from "zod";
+import { readCartsTogether } from "./db/read-carts";
 import type { Deps } from "./deps";
 import { takeOutOrdered } from "./ordered/take-out-ordered";
 import { eraseCart } from "./personal-data/erase-cart";
@@ -13,6 +14,7 @@ const CartEvent = z.union([eventSchemas["order.paid"], eventSchemas["user.erased
 /** Takes paid orders from the queue, and what was ordered out of the carts; and erased customers, and empties theirs. */
 export function consumeEvents(deps: Deps, queueUrl: string): { stop(): Promise<void> } {
   const { sqs, logger, metrics } = deps;
+  const read = readCartsTogether(deps);
   return startConsumer({
     sqs,
     queueUrl,
@@ -22,7 +24,8 @@ export function consumeEvents(deps: Deps, queueUrl: string): { stop(): Promise<v
     visibilityTimeoutSeconds: queues[name].visibilityTimeoutSeconds,
     handle: ({ body }) => {
       const event = CartEvent.parse(body);
-      return event.type === "user.erased" ? eraseCart(deps, event.data.userId) : takeOutOrdered(deps, event);
+      if (event.type === "user.erased") return eraseCart(deps, event.data.userId);
+      return takeOutOrdered(deps, event, read);
     },
   });
 }

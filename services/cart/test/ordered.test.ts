@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type ShopEvent, shopEvent } from "@shopeasy/contracts/events";
 import { CartId, OrderId, ProductId, Sku } from "@shopeasy/contracts/ids";
 import { newId } from "@shopeasy/platform/ids";
 import { clientConfig } from "@shopeasy/testing/cloud";
 import { eventually } from "@shopeasy/testing/eventually";
 import { consumeEvents } from "../src/consume-events";
+import { readCartsTogether } from "../src/db/read-carts";
 import { takeOutOrdered } from "../src/ordered/take-out-ordered";
 import { type CartGround, cartCalls, contents, startCartGround } from "./cart-ground";
 import { toldContents } from "./stream-records";
@@ -65,6 +67,24 @@ describe("a paid order", () => {
       expect(await toldContents(ground.streamName, id)).toEqual({ [whole]: 0, [part]: 1, [other]: 1 }),
     );
   }, 40_000);
+
+  test("is taken out beside others at once, and waits alone where its cart can't be read", async () => {
+    const { skus } = await ground.catalog.sellMany({ variants: 1 });
+    const [sku = ""] = skus;
+    const ids = [await calls.guestCart([sku, 2]), await calls.guestCart([sku, 3])];
+    const [gone, broken] = [randomUUID(), randomUUID()];
+    const { dynamo, cartsTable } = ground.deps;
+    await dynamo.send(new PutCommand({ TableName: cartsTable, Item: { pk: broken, version: "many" } }));
+    const read = readCartsTogether(ground.deps);
+
+    const outcomes = await Promise.allSettled(
+      [...ids, gone, broken].map((id) => takeOutOrdered(ground.deps, orderPaid(id, [sku, 1]), read)),
+    );
+
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled", "rejected"]);
+    const left = await Promise.all(ids.map(async (id) => contents(await calls.get(id))));
+    expect(left).toEqual([{ [sku]: 1 }, { [sku]: 2 }]);
+  });
 
   test("leaves what was added since, and several orders may come in any order and at once", async () => {
     const { sku } = await ground.catalog.sell({ pieces: 50 });

@@ -13,10 +13,11 @@ const reviewsAtOnce = 40;
 /** All that the worker does until it is stopped: stores what customers sent, tells of it, and hears of others' events. */
 export function startFeedbackWork(deps: Deps): { stop(): Promise<void> } {
   const relay = startDynamoRelay({ ...deps, client: deps.dynamo, table: deps.tables.outbox });
+  /** What `take` gives is false where it has put nothing into the outbox. */
   const takeFrom = (
     name: string,
     queueUrl: string,
-    take: (body: unknown) => Promise<void>,
+    take: (body: unknown) => Promise<unknown>,
     concurrency = 10,
   ) =>
     startConsumer({
@@ -25,8 +26,7 @@ export function startFeedbackWork(deps: Deps): { stop(): Promise<void> } {
       name,
       concurrency,
       handle: async ({ body }) => {
-        await take(body);
-        relay.wake();
+        if ((await take(body)) !== false) relay.wake();
       },
     });
   const { queues } = deps;

@@ -12,8 +12,13 @@ const takers = {
 
 const Taken = z.object({ type: z.enum(Object.keys(takers) as (keyof typeof takers)[]) });
 
-/** Takes part in an event of another service's. @throws ZodError for one that feedback has no part in */
-export async function takeEvent(deps: Deps, message: unknown): Promise<void> {
+/**
+ * Takes part in an event of another service's. False where that puts nothing into the outbox: to look there for every
+ * order that is paid would be most of what an order costs here.
+ * @throws ZodError for one that feedback has no part in
+ */
+export async function takeEvent(deps: Deps, message: unknown): Promise<boolean> {
   const { type } = Taken.parse(message);
   await takers[type](deps, message);
+  return type !== "order.paid";
 }

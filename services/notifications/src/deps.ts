@@ -1,6 +1,7 @@
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { documentClient, sesClient } from "@shopeasy/platform/aws/clients";
+import { GatheredCalls } from "@shopeasy/platform/aws/gathered-calls";
 import type { InternalClient } from "@shopeasy/platform/internal-client/call-definition";
 import { createInternalClient } from "@shopeasy/platform/internal-client/client";
 import { logMetrics } from "@shopeasy/platform/logging/log-metrics";
@@ -10,6 +11,8 @@ import { Telemetry } from "@shopeasy/platform/runtime/telemetry";
 import { configureTracing } from "@shopeasy/platform/tracing/tracing";
 import type { NotificationsConfig } from "./config";
 import { type MailCounts, mailCounts } from "./sending/mail-counts";
+import { mostOutcomesAtOnce, noteOutcomes, type SettledNotification } from "./sending/note-outcomes";
+import { mostSuppressionsAtOnce, readSuppressed } from "./suppression/read-suppressed";
 
 export interface Deps {
   dynamo: DynamoDBDocumentClient;
@@ -17,6 +20,10 @@ export interface Deps {
   /** Calls the services. */
   client: InternalClient;
   table: string;
+  /** Which keys of addresses take no more mail, asked for together. */
+  suppressed: GatheredCalls<string, ReadonlySet<string>>;
+  /** Notes what became of notifications, together. */
+  outcomes: GatheredCalls<SettledNotification, void>;
   publicUrl: string;
   mailFrom: string;
   staffMail: readonly string[];
@@ -31,6 +38,9 @@ export interface Deps {
 }
 
 const service = "notifications";
+
+/** Messages of one batch come to the same step within this time; nobody notices it of a mail. */
+const gatherMs = 30;
 
 /** Opens what a container of the lambda stands on; nothing is connected before it is needed. */
 export function createDeps(config: NotificationsConfig): Deps {
@@ -49,6 +59,7 @@ export function createDeps(config: NotificationsConfig): Deps {
   telemetry.begin("lambda");
   const dynamo = documentClient({ region, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB, metrics });
   const ses = sesClient({ region, endpoint: config.AWS_ENDPOINT_URL_SESV2, metrics });
+  const table = config.NOTIFICATIONS_TABLE;
   const client = createInternalClient({
     baseUrls: {
       users: config.USERS_URL,
@@ -65,7 +76,15 @@ export function createDeps(config: NotificationsConfig): Deps {
     dynamo,
     ses,
     client,
-    table: config.NOTIFICATIONS_TABLE,
+    table,
+    suppressed: new GatheredCalls((keys) => readSuppressed({ dynamo, table }, keys), {
+      forMs: gatherMs,
+      mostInACall: mostSuppressionsAtOnce,
+    }),
+    outcomes: new GatheredCalls((settled) => noteOutcomes({ dynamo, table }, settled), {
+      forMs: gatherMs,
+      mostInACall: mostOutcomesAtOnce,
+    }),
     publicUrl: config.PUBLIC_URL,
     mailFrom: config.MAIL_FROM,
     staffMail: config.STAFF_MAIL,

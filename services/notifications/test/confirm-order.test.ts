@@ -129,18 +129,46 @@ describe("the confirmation of a paid order", () => {
     expect(await mailsTo(address)).toHaveLength(1);
   });
 
-  it("counts as sent once SES took it, even when that can't be noted any more", async () => {
+  const notification = () => ({ kind: "order-confirmation", about: randomUUID() }) as const;
+  const aMail = (address: string) => {
+    return { to: [address], subject: "Your order", html: "<p>Hello</p>", text: "Hello" };
+  };
+
+  it("counts as sent once SES took it, also for who claimed it after its lease", async () => {
     const address = anAddress();
-    const notification = { kind: "order-confirmation", about: randomUUID() } as const;
+    const confirmation = notification();
     const inAMinute = { ...ground.deps, clock: { now: () => new Date(Date.now() + 60_000) } };
 
-    await sendOnce(ground.deps, notification, async () => {
-      await claimNotification(inAMinute, notification);
-      return { to: [address], subject: "Your order", html: "<p>Hello</p>", text: "Hello" };
+    await sendOnce(ground.deps, confirmation, async () => {
+      await claimNotification(inAMinute, confirmation);
+      return aMail(address);
     });
+
+    expect(await claimNotification(inAMinute, confirmation)).toBe("sent");
+    expect(await mailsTo(address)).toHaveLength(1);
+  });
+
+  it("counts as sent once SES took it, even when that can't be noted any more", async () => {
+    const address = anAddress();
+    const { outcomes } = ground.depsWith({
+      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${await freePort()}`,
+    });
+
+    await sendOnce({ ...ground.deps, outcomes }, notification(), async () => aMail(address));
 
     expect(await mailsTo(address)).toHaveLength(1);
     expect(ground.logged("mail.not-marked-as-sent")).toHaveLength(1);
+  });
+
+  it("is noted for each of many that are sent at once, more than a call of DynamoDB's takes", async () => {
+    const confirmations = Array.from({ length: 30 }, notification);
+    const send = (confirmation: ReturnType<typeof notification>) =>
+      sendOnce(ground.deps, confirmation, async () => aMail(anAddress()));
+
+    await Promise.all(confirmations.map(send));
+
+    const outcomes = confirmations.map((one) => claimNotification(ground.deps, one));
+    expect(new Set(await Promise.all(outcomes))).toEqual(new Set(["sent"]));
   });
 
   it("is sent by the handler that AWS invokes, which reads its environment when first invoked", async () => {

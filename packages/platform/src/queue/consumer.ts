@@ -65,7 +65,7 @@ export function startConsumer(options: ConsumerOptions): { stop(): Promise<void>
   async function receiveUntilStopped(): Promise<void> {
     let failuresInARow = 0;
     while (!stopping.signal.aborted) {
-      while (inHand.size >= concurrency) await Promise.race(inHand);
+      await roomToAsk();
       try {
         const most = Math.min(concurrency - inHand.size, MOST_A_CALL);
         const messages = await receive(most);
@@ -83,6 +83,18 @@ export function startConsumer(options: ConsumerOptions): { stop(): Promise<void>
         }).catch(() => {});
       }
     }
+  }
+
+  /** Who is busy asks for several messages at once: for half a call, or after a moment for what there is room for. */
+  async function roomToAsk(): Promise<void> {
+    while (inHand.size >= concurrency) await Promise.race(inHand);
+    const hasRoom = () => concurrency - inHand.size >= Math.min(concurrency, MOST_A_CALL) / 2;
+    if (hasRoom()) return;
+    let isLate = false;
+    const moment = delay(GATHER_MS, undefined, { ref: false }).then(() => {
+      isLate = true;
+    });
+    while (!isLate && !hasRoom()) await Promise.race([moment, ...inHand]);
   }
 
   async function receive(most: number): Promise<SqsMessage[]> {

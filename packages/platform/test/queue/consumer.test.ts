@@ -103,6 +103,32 @@ describe("a consumer", () => {
     await isEmpty();
   });
 
+  it("asks a busy queue for several messages at a time, however unevenly they end", async () => {
+    const counting = sqsClient(clientConfig("sqs"));
+    let [asked, done] = [0, 0];
+    counting.middlewareStack.add(
+      (next, { commandName }) =>
+        (args) => {
+          if (commandName === "ReceiveMessageCommand") asked++;
+          return next(args);
+        },
+      { step: "initialize" },
+    );
+    await Promise.all(Array.from({ length: 60 }, (_, number) => send({ number })));
+
+    consume({
+      sqs: counting,
+      handle: async ({ body }) => {
+        await delay(10 * ((body as { number: number }).number % 7));
+        done++;
+      },
+    });
+    await eventually(() => expect(done).toBe(60));
+
+    expect(asked).toBeLessThan(25);
+    counting.destroy();
+  });
+
   it("lets a poisonous message hold up nothing, and end in the dead-letter queue", async () => {
     const tries: number[] = [];
     const passed: unknown[] = [];

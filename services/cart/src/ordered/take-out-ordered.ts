@@ -16,10 +16,14 @@ type Needed = Pick<Deps, "dynamo" | "cartsTable" | "clock" | "changes" | "logger
 /** Longer than a message can wait in a queue and then in its dead-letter queue, 14 days each. */
 const rememberedMs = 30 * 86_400_000;
 
-/** Takes what was ordered, and just that, out of the cart; once for an event. A cart that is gone is none to change. */
+/**
+ * Takes what was ordered, and just that, out of the cart; once for an event. A cart that is gone is none to change. Who
+ * has many events at once gives a `read` that reads their carts together.
+ */
 export async function takeOutOrdered(
   deps: Needed,
   { id: eventId, data }: ShopEvent<"order.paid">,
+  read = (id: CartId) => readCart(deps, id),
 ): Promise<void> {
   annotate("order_id", data.orderId);
   let isFirstTry = true;
@@ -28,7 +32,7 @@ export async function takeOutOrdered(
     if (!isFirstTry && (await wasHandled(deps, eventId))) return null;
     isFirstTry = false;
     const now = deps.clock.now();
-    const before = await readJoined(deps, data.cartId);
+    const before = await readJoined(read, data.cartId);
     const handled = handledMark(deps, eventId, now);
     const lines = isAlive(before, now) ? withoutOrdered(before.lines, data.lines) : null;
     if (!before || !lines || lines === before.lines) {
@@ -45,9 +49,9 @@ export async function takeOutOrdered(
 }
 
 /** The cart; or the customer's that it has joined since, with the ordered lines. */
-async function readJoined(deps: Needed, id: CartId): Promise<Cart | null> {
-  const cart = await readCart(deps, id);
-  return cart?.joined ? readCart(deps, cart.joined.cartId) : cart;
+async function readJoined(read: (id: CartId) => Promise<Cart | null>, id: CartId): Promise<Cart | null> {
+  const cart = await read(id);
+  return cart?.joined ? read(cart.joined.cartId) : cart;
 }
 
 const keyOf = (eventId: string) => ({ pk: `handled#${eventId}` });

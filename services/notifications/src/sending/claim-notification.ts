@@ -1,7 +1,8 @@
-import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { newSecretId } from "@shopeasy/platform/ids";
 import { z } from "zod";
 import type { Deps } from "../deps";
+import { type Claim, Outcome } from "./note-outcomes";
 
 /** Longer than an invocation may take (30 s), so that a claim which has run out is a dead one's. */
 const leaseMs = 45_000;
@@ -31,16 +32,6 @@ export interface Notification {
   kind: NotificationKind;
   about: string;
 }
-
-/** The right to send a notification, until the lease runs out. */
-export interface Claim {
-  pk: string;
-  token: string;
-}
-
-/** What became of a notification: `suppressed` where its address takes no more mail. */
-const Outcome = z.enum(["sent", "suppressed"]);
-export type Outcome = z.infer<typeof Outcome>;
 
 const ClaimedItem = z.object({ status: z.enum(["claimed", ...Outcome.options]) });
 
@@ -72,28 +63,18 @@ export async function claimNotification(
   }
 }
 
-/** Notes that SES has taken the mail, or that it is not to be sent: that it is over with. */
-export async function settleClaim(
-  { dynamo, table, clock }: Store,
-  { pk, token }: Claim,
-  outcome: Outcome,
+/**
+ * Notes that SES has taken the mail, or that it is not to be sent: that it is over with. So it is for somebody, too, who
+ * claimed it after this lease.
+ */
+export function settleClaim(
+  { outcomes, clock }: Pick<Deps, "outcomes" | "clock">,
+  claim: Claim,
+  status: Outcome,
 ): Promise<void> {
   const now = clock.now();
-  await dynamo.send(
-    new UpdateCommand({
-      TableName: table,
-      Key: { pk },
-      UpdateExpression: "SET #status = :outcome, settledAt = :at, expiresAt = :expiry REMOVE claimedUntil",
-      ConditionExpression: "#token = :token",
-      ExpressionAttributeNames: { "#status": "status", "#token": "token" },
-      ExpressionAttributeValues: {
-        ":outcome": outcome,
-        ":at": now.toISOString(),
-        ":expiry": expiryAfter(now.getTime()),
-        ":token": token,
-      },
-    }),
-  );
+  const expiresAt = expiryAfter(now.getTime());
+  return outcomes.ask({ ...claim, status, settledAt: now.toISOString(), expiresAt });
 }
 
 /** Gives a claim back that came to nothing, so that the next try need not wait for its lease. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { UserId } from "@shopeasy/contracts/ids";
 import { z } from "zod";
 import type { Deps } from "../deps";
@@ -16,23 +16,16 @@ const keyOf = (address: string): string =>
 /** Under it lies which suppressions are of a customer's addresses; or, for a while, that she was erased. */
 const personKey = (userId: UserId) => ({ pk: `person#${userId}` });
 
-/** Those of the addresses that take mail, in one read. */
+/** Those of the addresses that take mail, each once; read with what other mails ask for just then. */
 export async function withoutSuppressed(
-  { dynamo, table }: Store,
+  { suppressed }: Pick<Deps, "suppressed">,
   addresses: readonly string[],
 ): Promise<string[]> {
-  const keys = new Map(addresses.map((address) => [address, keyOf(address)]));
-  if (keys.size === 0) return [];
-  const { Responses, UnprocessedKeys } = await dynamo.send(
-    new BatchGetCommand({
-      RequestItems: {
-        [table]: { Keys: [...new Set(keys.values())].map((pk) => ({ pk })), ProjectionExpression: "pk" },
-      },
-    }),
-  );
-  if (UnprocessedKeys?.[table]) throw new Error("The suppressions could not all be read");
-  const suppressed = new Set(Responses?.[table]?.map(({ pk }) => pk));
-  return [...keys].flatMap(([address, key]) => (suppressed.has(key) ? [] : [address]));
+  const asked = [...new Set(addresses)].map(async (address) => {
+    const key = keyOf(address);
+    return (await suppressed.ask(key)).has(key) ? [] : [address];
+  });
+  return (await Promise.all(asked)).flat();
 }
 
 export interface Suppression {

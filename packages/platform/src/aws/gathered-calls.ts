@@ -1,0 +1,41 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+interface Batch<Part, Answer> {
+  parts: Part[];
+  answer: Promise<Answer>;
+}
+
+export interface Gathering {
+  /** How long the first part waits for others, in milliseconds. */
+  forMs: number;
+  mostInACall: number;
+}
+
+/** Makes one call of what several ask for within a moment: of the messages of one batch, say. */
+export class GatheredCalls<Part, Answer> {
+  #gathering: Batch<Part, Answer> | undefined;
+
+  constructor(
+    private readonly call: (parts: readonly Part[]) => Promise<Answer>,
+    private readonly options: Gathering,
+  ) {}
+
+  /** What the call gives that has this part among others. */
+  ask(part: Part): Promise<Answer> {
+    const batch = this.#gathering ?? this.#gather();
+    batch.parts.push(part);
+    if (batch.parts.length === this.options.mostInACall) this.#gathering = undefined;
+    return batch.answer;
+  }
+
+  #gather(): Batch<Part, Answer> {
+    const parts: Part[] = [];
+    const answer = pause(this.options.forMs).then(() => {
+      if (this.#gathering === batch) this.#gathering = undefined;
+      return this.call(parts);
+    });
+    const batch = { parts, answer };
+    this.#gathering = batch;
+    return batch;
+  }
+}
