@@ -9,8 +9,8 @@ import {
 import type { LambdaHostConfig } from "./config";
 import { type Handler, invoke, type PartialBatchResponse } from "./invoke";
 
-/** AWS reads a shard once a second; a batch that was full is followed by the next at once. */
-const betweenReadsMs = 500;
+/** As AWS reads a shard; a batch that was full is followed by the next at once. */
+const betweenReadsMs = 1_000;
 const mostAtOnce = 1_000;
 
 /**

@@ -87,6 +87,31 @@ test("an order that asks for more than there is of one thing gets nothing of any
   await reserve(orderId, [{ sku: enough, quantity: 1 }]).expect(200);
 });
 
+test("an order that was refused for want of stock may ask again, and gets what came in", async () => {
+  const sku = await makeStock(shop, 1);
+  const orderId = anOrderId();
+
+  const refused = await reserve(orderId, [{ sku, quantity: 2 }]).expect(409);
+  await shop.outside`update stock set on_hand = 5 where sku = ${sku}`;
+  await reserve(orderId, [{ sku, quantity: 2 }]).expect(200);
+
+  expect(codeOf(refused)).toBe("out-of-stock");
+  expect(await stockOf(shop, sku)).toMatchObject({ reserved: 2 });
+});
+
+test("twenty calls at once for one order that takes the last pieces are all told of the same", async () => {
+  const sku = await makeStock(shop, 3);
+  const orderId = anOrderId();
+
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => reserve(orderId, [{ sku, quantity: 3 }])),
+  );
+
+  expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+  expect(answers[0]?.status).toBe(200);
+  expect(await stockOf(shop, sku)).toMatchObject({ reserved: 3 });
+});
+
 test("lines of the same SKU count together", async () => {
   const sku = await makeStock(shop, 5);
   const twice = [
