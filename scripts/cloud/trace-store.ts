@@ -1,3 +1,4 @@
+import { AgedMap } from "./traces/aged-map";
 import { Names } from "./traces/names";
 import { type Digest, digestOf } from "./traces/step-rules";
 import { type IndexedTrace, joined, summarize } from "./traces/summary-rules";
@@ -44,8 +45,8 @@ const bytesOfAStep = 200;
 export class TraceStore {
   readonly names = new Names();
   readonly #limits: typeof defaultLimits;
-  readonly #whole = new Map<string, WholeTrace>();
-  readonly #past = new Map<string, StoredTrace>();
+  readonly #whole = new AgedMap<WholeTrace>();
+  readonly #past = new AgedMap<StoredTrace>();
   readonly #now: () => number;
   #sequence = 0;
   #bytes = 0;
@@ -122,16 +123,18 @@ export class TraceStore {
   }
 
   #forgetOldest(): void {
-    for (const [id, trace] of this.#whole) {
-      if (this.#whole.size <= this.#limits.traces && this.#bytes <= this.#limits.bytes) break;
+    while (this.#whole.size > this.#limits.traces || this.#bytes > this.#limits.bytes) {
+      const [id, trace] = this.#whole.oldest() ?? [];
+      if (id === undefined || trace === undefined) break;
       this.#whole.delete(id);
       this.#bytes -= trace.size;
       const summary = { ...this.#summed(id, trace), isWhole: false };
       this.#past.set(id, summary);
       this.#pastBytes += sizeOf(summary);
     }
-    for (const summary of this.#past.values()) {
-      if (this.#past.size <= this.#limits.summaries && this.#pastBytes <= this.#limits.summaryBytes) break;
+    while (this.#past.size > this.#limits.summaries || this.#pastBytes > this.#limits.summaryBytes) {
+      const [, summary] = this.#past.oldest() ?? [];
+      if (summary === undefined) break;
       this.#forgetSummary(summary);
       this.#knowsSince = Math.max(this.#knowsSince, summary.at);
     }

@@ -24,6 +24,8 @@ interface ShopSetting {
   traceRate: number;
   /** Whether services can be released while it runs; without that they call each other directly, as on AWS. */
   releases?: boolean;
+  /** Variables beside those of this process. */
+  environment?: Readonly<Record<string, string>>;
   /** Told each line that it prints while it starts. */
   onLine?: (line: string) => void;
 }
@@ -41,6 +43,7 @@ export function startSeparateShop({
   products,
   traceRate,
   releases = false,
+  environment = {},
   onLine = () => {},
 }: ShopSetting): {
   dataDir: string;
@@ -56,6 +59,7 @@ export function startSeparateShop({
   const what = ["--products", `${products}`, "--trace-rate", `${traceRate}`];
   const how = releases ? [] : ["--without-releases"];
   const child = spawn(process.execPath, [...program, ...where, ...what, ...how], {
+    env: { ...process.env, ...environment },
     // A group of its own: Ctrl-C reaches this process alone, which stops all in order.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
