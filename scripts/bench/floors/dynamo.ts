@@ -18,7 +18,11 @@ void serveFloor(({ write }) => {
   let writes = 0;
 
   return async (request, response) => {
-    const [, cartId = ""] = /\/carts\/([^/]+)\/items$/.exec(request.url ?? "") ?? [];
+    const [, cartId] = /\/carts\/([^/]+)\/items$/.exec(request.url ?? "") ?? [];
+    if (cartId === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
     const { sku } = (await json(request)) as { sku: string };
     const update = template
       .replaceAll(recordedCart, cartId)
