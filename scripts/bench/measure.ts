@@ -31,8 +31,8 @@ export interface MeasureSetting {
 
 /** Before the first slice, so that the code is compiled and pools are filled. */
 const firstWarmUpMs = 2_000;
-/** A fifth of a core compiles slowly, and of several instances each sees but its share of the requests. */
-const longWarmUpMs = 45_000;
+/** Of several instances each sees but its share of the requests. */
+const longWarmUpMs = 30_000;
 /**
  * Of a whole shop each process sees few requests, and what it runs often is compiled well only by and by: on two cores a
  * checkout costs half as much after a minute and a half as it did at first.
@@ -65,6 +65,7 @@ export async function measure(setting: MeasureSetting): Promise<Measurement[]> {
     const first = { load: closed(target), warmUpMs: firstWarmUpOf(target, seconds), ms: 100 };
     await sliceAndSettle(target, () => target.slice(first));
   }
+  for (const target of targets) target.bind?.();
   for (let round = 1; round <= rounds; round++) {
     for (const [index, target] of targets.entries()) {
       tell(`round ${round} of ${rounds}: ${targetName(target)}`);

@@ -1,5 +1,6 @@
 import type { SeparateShop } from "../shop/separate-shop";
-import { openCpuQuota } from "./cpu-quota";
+import { BenchError } from "./bench-error";
+import { type CpuQuota, openCpuQuota } from "./cpu-quota";
 import type { Measured } from "./load/load-job";
 import { processNamed } from "./process-named";
 import { canSeeProcesses } from "./process-usage";
@@ -24,6 +25,8 @@ export interface Place {
   origin: string;
   alsoAt: readonly string[];
   measured: Measured;
+  /** Puts what is to have little CPU time below its bound: once it is warm, for with so little that takes minutes. */
+  bind?: () => void;
 }
 
 interface PlacesSetting {
@@ -55,17 +58,31 @@ export function createPlaces({ shop, build, quota, keep }: PlacesSetting) {
   const startBeside = async (changes: Readonly<Record<string, string>>, count: number, cores?: number) => {
     if (!canSeeProcesses) return { missing: "this system does not tell what a process was started with" };
     const places: Place[] = [];
+    if (cores !== undefined) {
+      const tried = openCpuQuota(cores);
+      if ("missing" in tried) return tried;
+      tried.remove();
+    }
     for (let turn = 0; turn < count; turn++) {
-      const bound = cores === undefined ? undefined : openCpuQuota(cores);
-      if (bound && "missing" in bound) return bound;
-      if (bound) keep({ stop: async () => bound.remove() });
+      const bound = cores === undefined ? undefined : laterBound(cores);
       const service = await startSecondService("catalog", shop.run(), build, changes);
       keep(service);
-      // Once it serves: to start takes as long as all that is measured, where there is little CPU time.
-      bound?.add(service.pid);
-      places.push(placeAt(service));
+      places.push({ ...placeAt(service), ...(bound && { bind: () => bound(service.pid) }) });
     }
     return places;
+  };
+
+  /** To be made before its process, and so removed after that has ended. */
+  const laterBound = (cores: number) => {
+    let bound: CpuQuota | undefined;
+    keep({ stop: async () => bound?.remove() });
+    return (pid: number) => {
+      if (bound) return;
+      const opened = openCpuQuota(cores);
+      if ("missing" in opened) throw new BenchError(`A quota of CPU time can't be had: ${opened.missing}`);
+      opened.add(pid);
+      bound = opened;
+    };
   };
 
   return async (name: PlaceName): Promise<Place | { missing: string }> => {
@@ -112,5 +129,8 @@ function together(
     origin: first.origin,
     alsoAt: others.map(({ origin }) => origin),
     measured: { pids: [first, ...others].flatMap(({ measured }) => measured.pids), tree: false },
+    bind: () => {
+      for (const place of [first, ...others]) place.bind?.();
+    },
   };
 }

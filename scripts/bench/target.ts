@@ -16,6 +16,8 @@ export interface Target {
   /** Where requests leave something to do: what slices leave behind is waited for, and counted. */
   wholeShop: WholeShop | null;
   slice(order: SliceOrder): Promise<SliceResult>;
+  /** See `Place`; called when all are warm. */
+  bind?: (() => void) | undefined;
 }
 
 /** What targets are made from. */

@@ -41,6 +41,7 @@ export async function prepareTargets(setting: TargetsSetting): Promise<Target[]>
       connectionsFor: 1 + place.alsoAt.length,
       opens: true,
       wholeShop: leavesWork ? wholeShop : null,
+      bind: place.bind,
       slice: sliceBy(generator, scenario, job, place.measured),
     });
     const answers = floors.length > 0 ? await recordAnswers(job) : { requests: [], content: {} };
