@@ -78,10 +78,10 @@ export function createPlaces({ shop, build, quota, keep }: PlacesSetting) {
     keep({ stop: async () => bound?.remove() });
     return (pid: number) => {
       if (bound) return;
-      const opened = openCpuQuota(cores);
-      if ("missing" in opened) throw new BenchError(`A quota of CPU time can't be had: ${opened.missing}`);
-      opened.add(pid);
-      bound = opened;
+      const made = openCpuQuota(cores);
+      if ("missing" in made) throw new BenchError(`A quota of CPU time can't be had: ${made.missing}`);
+      made.add(pid);
+      bound = made;
     };
   };
 

@@ -1,7 +1,7 @@
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { documentClient, sesClient } from "@shopeasy/platform/aws/clients";
-import { GatheredCalls } from "@shopeasy/platform/aws/gathered-calls";
+import { GatheredCalls } from "@shopeasy/platform/gathered-calls";
 import type { InternalClient } from "@shopeasy/platform/internal-client/call-definition";
 import { createInternalClient } from "@shopeasy/platform/internal-client/client";
 import { logMetrics } from "@shopeasy/platform/logging/log-metrics";

@@ -6,8 +6,6 @@ import { InjectedFault } from "./injected-fault";
 interface Patience {
   /** No longer than this, in milliseconds. */
   mostMs?: number;
-  /** Ends the waiting. */
-  signal?: AbortSignal;
 }
 
 /**
@@ -27,7 +25,7 @@ export function brokenDependency(
   return undefined;
 }
 
-async function hang(name: string, ms: number, { mostMs = ms, signal }: Patience): Promise<never> {
-  await pause(Math.min(ms, mostMs), undefined, signal && { signal });
+async function hang(name: string, ms: number, { mostMs = ms }: Patience): Promise<never> {
+  await pause(Math.min(ms, mostMs));
   throw new InjectedFault(`${name} not answer us`, "ETIMEDOUT");
 }

@@ -1,4 +1,4 @@
-import { byParticularity, parametersOf } from "./path-pattern";
+import { byParticularity, parametersOf, shapeOf } from "./path-pattern";
 
 type PathParams = Record<string, string>;
 
@@ -24,6 +24,3 @@ export function findByPath<Served>(patterns: ReadonlyMap<string, Served>): FindB
     return undefined;
   };
 }
-
-const shapeOf = (pattern: string): RegExp =>
-  new RegExp(`^${pattern.replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&").replaceAll(/\{\w+\}/g, "([^/]+)")}$`);

@@ -10,6 +10,11 @@ export function expressPath(path: string): string {
   return path.replace(parameter, ":$1");
 }
 
+/** Matches a path with its parameters filled in; each is a group. */
+export function shapeOf(path: string): RegExp {
+  return new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(parameter, "([^/]+)")}$`);
+}
+
 /** The path of a call with its parameters filled in, each a single encoded segment. */
 export function fillPath(path: string, values: Readonly<Record<string, unknown>>): string {
   return path.replace(parameter, (_, name: string) => encodeURIComponent(String(values[name])));

@@ -1,6 +1,6 @@
 import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
 import type { CartId } from "@shopeasy/contracts/ids";
-import { GatheredCalls } from "@shopeasy/platform/aws/gathered-calls";
+import { GatheredCalls } from "@shopeasy/platform/gathered-calls";
 import type { Cart } from "../carts/cart";
 import { type CartTable, cartOf } from "./cart-item";
 import { readCart } from "./read-cart";

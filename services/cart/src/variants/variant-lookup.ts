@@ -1,6 +1,7 @@
 import type { Sku } from "@shopeasy/contracts/ids";
 import { lookUpVariants, type SellableVariant } from "@shopeasy/contracts/internal/catalog";
 import { Unavailable } from "@shopeasy/platform/errors";
+import { GatheredCalls } from "@shopeasy/platform/gathered-calls";
 import type { InternalClient } from "@shopeasy/platform/internal-client/call-definition";
 import { LRUCache } from "lru-cache";
 import { currency } from "../carts/cart-rules";
@@ -12,12 +13,6 @@ interface Remembered {
   variant: SellableVariant | null;
   /** When it was asked for, by performance.now(). */
   askedAt: number;
-}
-
-/** SKUs that are asked for together, of as many carts as want them just then. */
-interface Batch {
-  skus: Set<Sku>;
-  asked: Promise<void>;
 }
 
 /** Prices and stock may be this old in a cart; the checkout asks anew. */
@@ -36,8 +31,9 @@ const respiteMs = 500;
 export class VariantLookup {
   readonly #client: Pick<InternalClient, "call">;
   readonly #remembered = new LRUCache<Sku, Remembered>({ max: mostRemembered });
-  readonly #asking = new Map<Sku, Batch>();
-  #gathering: Batch | undefined;
+  readonly #asking = new Map<Sku, Promise<void>>();
+  /** Of as many carts as want them just then. */
+  readonly #calls = new GatheredCalls((skus: readonly Sku[]) => this.#call(skus), { forMs: 0, mostInACall });
   #awayUntil = 0;
 
   constructor(client: Pick<InternalClient, "call">) {
@@ -47,13 +43,13 @@ export class VariantLookup {
   /** What is known of these. */
   async find(skus: readonly Sku[]): Promise<KnownVariants> {
     const now = performance.now();
-    const batches = new Set<Batch>();
+    const asked = new Set<Promise<void>>();
     for (const sku of skus) {
       const known = this.#remembered.get(sku);
       if ((known && known.askedAt + currentMs > now) || now < this.#awayUntil) continue;
-      batches.add(this.#asking.get(sku) ?? this.#ask(sku));
+      asked.add(this.#asking.get(sku) ?? this.#ask(sku));
     }
-    if (batches.size > 0) await Promise.all([...batches].map(({ asked }) => asked));
+    if (asked.size > 0) await Promise.all(asked);
 
     const found = new Map<Sku, SellableVariant | null>();
     for (const sku of skus) {
@@ -63,41 +59,29 @@ export class VariantLookup {
     return found;
   }
 
-  #ask(sku: Sku): Batch {
-    const batch = this.#gathering ?? this.#gather();
-    batch.skus.add(sku);
-    this.#asking.set(sku, batch);
-    if (batch.skus.size === mostInACall) this.#gathering = undefined;
-    return batch;
+  #ask(sku: Sku): Promise<void> {
+    const asked = this.#calls.ask(sku);
+    this.#asking.set(sku, asked);
+    return asked;
   }
 
-  /** Whoever asks before the event loop turns asks with it. */
-  #gather(): Batch {
-    const skus = new Set<Sku>();
-    const asked = new Promise((resolve) => setImmediate(resolve)).then(() => this.#call(batch));
-    const batch: Batch = { skus, asked };
-    this.#gathering = batch;
-    return batch;
-  }
-
-  async #call(batch: Batch): Promise<void> {
-    if (this.#gathering === batch) this.#gathering = undefined;
+  async #call(skus: readonly Sku[]): Promise<void> {
     const askedAt = performance.now();
     try {
       const { variants } = await this.#client.call(
         lookUpVariants,
-        { body: { skus: [...batch.skus] } },
+        { body: { skus: [...skus] } },
         { deadlineMs },
       );
       const sold = new Map(variants.map((variant) => [variant.sku, variant]));
-      for (const sku of batch.skus) {
+      for (const sku of skus) {
         this.#remembered.set(sku, { variant: inCurrency(sold.get(sku)), askedAt });
       }
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
       this.#awayUntil = performance.now() + respiteMs;
     } finally {
-      for (const sku of batch.skus) this.#asking.delete(sku);
+      for (const sku of skus) this.#asking.delete(sku);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout as pause, setImmediate as turn } from "node:timers/promises";
 
 interface Batch<Part, Answer> {
   parts: Part[];
@@ -6,12 +6,12 @@ interface Batch<Part, Answer> {
 }
 
 export interface Gathering {
-  /** How long the first part waits for others, in milliseconds. */
+  /** How long the first part waits for others, in milliseconds; 0: until the event loop turns. */
   forMs: number;
   mostInACall: number;
 }
 
-/** Makes one call of what several ask for within a moment: of the messages of one batch, say. */
+/** Makes one call of what several ask for within a moment: for the messages of one batch, for carts that are shown. */
 export class GatheredCalls<Part, Answer> {
   #gathering: Batch<Part, Answer> | undefined;
 
@@ -30,7 +30,8 @@ export class GatheredCalls<Part, Answer> {
 
   #gather(): Batch<Part, Answer> {
     const parts: Part[] = [];
-    const answer = pause(this.options.forMs).then(() => {
+    const { forMs } = this.options;
+    const answer = (forMs === 0 ? turn() : pause(forMs)).then(() => {
       if (this.#gathering === batch) this.#gathering = undefined;
       return this.call(parts);
     });

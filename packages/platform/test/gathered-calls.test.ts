@@ -1,4 +1,4 @@
-import { GatheredCalls } from "@shopeasy/platform/aws/gathered-calls";
+import { GatheredCalls } from "@shopeasy/platform/gathered-calls";
 
 describe("calls that several ask for at once", () => {
   function doubling({ most = 10 } = {}) {
