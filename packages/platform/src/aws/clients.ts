@@ -11,6 +11,8 @@ import type { Metrics } from "../metrics/metrics";
 import { captureAwsClient } from "../tracing/tracing";
 import { measureAwsClient } from "./aws-metrics";
 import { breakCallsOf } from "./break-calls";
+import { leanCalls } from "./lean-calls";
+import { SigningHash } from "./signing-hash";
 import { tellUnanswered } from "./unanswered";
 
 export interface AwsOptions {
@@ -37,24 +39,29 @@ function settings({ region, endpoint, credentials }: AwsOptions) {
   };
 }
 
+/** Of a client whose calls have short bodies. */
+const shortBodies = { sha256: SigningHash };
+
 /** Traced and measured. */
-const watched = <Client extends Parameters<typeof measureAwsClient>[0]>(
+const watched = <Client extends Parameters<typeof leanCalls>[0]>(
   client: Client,
   { metrics }: AwsOptions,
-): Client => measureAwsClient(captureAwsClient(breakCallsOf(client)), metrics);
+): Client => measureAwsClient(captureAwsClient(breakCallsOf(leanCalls(client))), metrics);
 
 /**
  * A client of DynamoDB that takes and gives plain objects; members that are undefined are left out. A call that is not
  * answered fails with Unavailable `upstream-unavailable`.
  */
 export function documentClient(options: AwsOptions): DynamoDBDocumentClient {
-  const client = tellUnanswered(watched(new DynamoDBClient(settings(options)), options));
+  const client = tellUnanswered(
+    watched(new DynamoDBClient({ ...settings(options), ...shortBodies }), options),
+  );
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
 
 /** A receive that waits for messages needs a `requestTimeout` of its own beside the command. */
 export function sqsClient(options: AwsOptions): SQSClient {
-  return watched(new SQSClient(settings(options)), options);
+  return watched(new SQSClient({ ...settings(options), ...shortBodies }), options);
 }
 
 export function secretsManagerClient(options: AwsOptions): SecretsManagerClient {
@@ -62,7 +69,7 @@ export function secretsManagerClient(options: AwsOptions): SecretsManagerClient 
 }
 
 export function snsClient(options: AwsOptions): SNSClient {
-  return watched(new SNSClient(settings(options)), options);
+  return watched(new SNSClient({ ...settings(options), ...shortBodies }), options);
 }
 
 /** Buckets are addressed by path where something else plays AWS: its host names have no bucket in them. */
@@ -80,7 +87,7 @@ export function s3Client({
 
 export function kinesisClient(options: AwsOptions): KinesisClient {
   return watched(
-    new KinesisClient({ ...settings(options), requestHandler: { requestTimeout: 5000 } }),
+    new KinesisClient({ ...settings(options), ...shortBodies, requestHandler: { requestTimeout: 5000 } }),
     options,
   );
 }
@@ -91,5 +98,5 @@ export function appConfigDataClient(options: AwsOptions): AppConfigDataClient {
 }
 
 export function sesClient(options: AwsOptions): SESv2Client {
-  return watched(new SESv2Client(settings(options)), options);
+  return watched(new SESv2Client({ ...settings(options), ...shortBodies }), options);
 }

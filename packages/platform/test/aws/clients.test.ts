@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { documentClient, s3Client } from "@shopeasy/platform/aws/clients";
 import { clientConfig } from "@shopeasy/testing/cloud";
@@ -31,6 +34,26 @@ describe("the AWS clients", () => {
 
     await expect(asked).rejects.toMatchObject({ name: "ResourceNotFoundException" });
     client.destroy();
+  });
+
+  it("tell who calls, though the SDK makes that text no more", async () => {
+    const heard: IncomingHttpHeaders[] = [];
+    const server = createServer(({ headers }, response) => {
+      heard.push(headers);
+      response.end("{}");
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const client = documentClient({ ...clientConfig("dynamodb"), endpoint: `http://127.0.0.1:${port}` });
+
+    await client.send(new GetCommand({ TableName: "any", Key: { pk: "a" } }));
+    await client.send(new GetCommand({ TableName: "any", Key: { pk: "b" } }));
+
+    const told = heard.map((headers) => headers["user-agent"]);
+    expect(told[0]).toMatch(/^aws-sdk-js\/3\.\d+\.\d+ .*\bos\/\S+#\S+ .*\bapi\/dynamodb#3\.\d+\.\d+/i);
+    expect(told[1]).toBe(told[0]);
+    client.destroy();
+    server.close();
   });
 
   it("address buckets by path only where something else plays AWS", async () => {
