@@ -30,16 +30,18 @@ export class SigningHash {
   }
 }
 
-/** Signing keys, which hold for a day; node:crypto takes longer to make a key than to use it. */
+/** Signing keys hold for a day, secrets for hours. node:crypto takes longer to make a key than to use it. */
 const signingKeys = new WeakMap<object, KeyObject>();
+let newest: { secret: string; key: KeyObject } | undefined;
 
-function keyOf(secret: Bytes): KeyObject | string {
-  if (typeof secret === "string") return secret;
-  const known = signingKeys.get(secret);
-  if (known) return known;
-  const key = createSecretKey(bufferOf(secret));
-  signingKeys.set(secret, key);
-  return key;
+function keyOf(secret: Bytes): KeyObject {
+  if (typeof secret === "string") {
+    if (newest?.secret !== secret) newest = { secret, key: createSecretKey(bufferOf(secret)) };
+    return newest.key;
+  }
+  const known = signingKeys.get(secret) ?? createSecretKey(bufferOf(secret));
+  signingKeys.set(secret, known);
+  return known;
 }
 
 function bufferOf(data: Bytes): Buffer {
