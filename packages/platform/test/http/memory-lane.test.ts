@@ -1,6 +1,7 @@
 import { createServer, request as httpRequest, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { eventually } from "@shopeasy/testing/eventually";
+import { startXRayDaemon } from "@shopeasy/testing/x-ray-daemon";
 import request from "supertest";
 import { z } from "zod";
 import { currentContext } from "../../src/context/request-context";
@@ -8,7 +9,6 @@ import { NotFound } from "../../src/errors";
 import { reply } from "../../src/http/reply";
 import { defineRoute } from "../../src/http/route";
 import { configureTracing, currentTraceId } from "../../src/tracing/tracing";
-import { startXRayDaemon } from "../tracing/x-ray-daemon";
 import { KeepsAll } from "./kept-answers";
 import { shopApp } from "./shop-app";
 

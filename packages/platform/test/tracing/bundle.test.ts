@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { startXRayDaemon } from "@shopeasy/testing/x-ray-daemon";
 import { build } from "esbuild";
-import { startXRayDaemon } from "./x-ray-daemon";
 
 const run = promisify(execFile);
 const source = (file: string) => JSON.stringify(resolve(__dirname, "../../src", file));

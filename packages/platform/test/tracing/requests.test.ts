@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { eventually } from "@shopeasy/testing/eventually";
+import { startXRayDaemon, type TraceDocument, type XRayDaemon } from "@shopeasy/testing/x-ray-daemon";
 import request from "supertest";
 import { z } from "zod";
 import { Conflict } from "../../src/errors";
@@ -8,7 +9,6 @@ import { defineRoute } from "../../src/http/route";
 import { annotate, beginTrace, configureTracing, currentTraceId, span } from "../../src/tracing/tracing";
 import { userHash } from "../../src/tracing/user-hash";
 import { shopApp } from "../http/shop-app";
-import { startXRayDaemon, type TraceDocument, type XRayDaemon } from "./x-ray-daemon";
 
 const Told = z.object({ traceId: z.string() });
 const text = { 200: { description: "Text", contentType: "text/plain" } } as const;

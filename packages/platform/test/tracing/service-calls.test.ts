@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { startXRayDaemon } from "@shopeasy/testing/x-ray-daemon";
 import { z } from "zod";
 import { createInternalClient } from "../../src/internal-client/client";
 import { configureTracing, openTrace } from "../../src/tracing/tracing";
 import { logLines } from "../fixtures/log-lines";
-import { startXRayDaemon } from "./x-ray-daemon";
 
 const look = {
   ...{ name: "catalog.look", callee: "catalog", method: "GET" as const, path: "/internal/variants/{sku}" },

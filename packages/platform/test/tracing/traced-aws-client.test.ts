@@ -9,6 +9,7 @@ import {
   PutCommand,
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
+import { startXRayDaemon, type TraceDocument, type XRayDaemon } from "@shopeasy/testing/x-ray-daemon";
 import {
   beginTrace,
   captureAwsClient,
@@ -16,7 +17,6 @@ import {
   currentTraceId,
   openTrace,
 } from "../../src/tracing/tracing";
-import { startXRayDaemon, type TraceDocument, type XRayDaemon } from "./x-ray-daemon";
 
 let daemon: XRayDaemon;
 

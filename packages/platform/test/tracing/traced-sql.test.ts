@@ -1,4 +1,5 @@
 import { testGround } from "@shopeasy/testing/test-ground";
+import { startXRayDaemon, type TraceDocument, type XRayDaemon } from "@shopeasy/testing/x-ray-daemon";
 import { sql as text } from "drizzle-orm";
 import { integer, pgTable, text as textColumn } from "drizzle-orm/pg-core";
 import { drizzle } from "drizzle-orm/postgres-js";
@@ -11,7 +12,6 @@ import {
   openTrace,
   span,
 } from "../../src/tracing/tracing";
-import { startXRayDaemon, type TraceDocument, type XRayDaemon } from "./x-ray-daemon";
 
 const orders = pgTable("traced_orders", { id: integer().primaryKey(), email: textColumn().notNull() });
 

@@ -1,6 +1,7 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { eventually } from "@shopeasy/testing/eventually";
+import { startXRayDaemon, type XRayDaemon } from "@shopeasy/testing/x-ray-daemon";
 import { Conflict, TooManyRequests, Unavailable } from "../../src/errors";
 import {
   annotate,
@@ -12,7 +13,6 @@ import {
   span,
   traceHeader,
 } from "../../src/tracing/tracing";
-import { startXRayDaemon, type XRayDaemon } from "./x-ray-daemon";
 
 const root = "1-67891233-abcdef012345678912345678";
 let daemon: XRayDaemon;

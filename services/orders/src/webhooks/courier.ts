@@ -1,4 +1,5 @@
 import { Wakeup } from "@shopeasy/platform/outbox/wakeup";
+import { openTrace } from "@shopeasy/platform/tracing/tracing";
 import type { Deps } from "../deps";
 import { type Claim, claimDeliveries } from "./claim-deliveries";
 import { deliveryMetrics } from "./delivery-metrics";
@@ -48,12 +49,14 @@ export function startCourier(deps: SendDeps & Pick<Deps, "metrics" | "flags">, {
   }
 
   async function send(claim: Claim): Promise<void> {
+    const { id, webhookId } = claim;
+    const annotations = { webhook_id: webhookId, delivery_id: id };
     try {
-      const state = await sendDelivery(deps, claim);
+      const state = await openTrace({ annotations }, () => sendDelivery(deps, claim));
       if (state) metrics.attempts.inc({ outcome: state });
     } catch (error) {
       // Whatever it was, the lease runs out, and it is sent again.
-      logger.warn("webhook.delivery-broken-off", { webhookId: claim.webhookId, deliveryId: claim.id, error });
+      logger.warn("webhook.delivery-broken-off", { webhookId, deliveryId: id, error });
     }
   }
 

@@ -40,6 +40,9 @@ export type Verdict =
   | { state: "waiting"; inMs: number }
   | { state: "failed"; disables: DisabledReason | null };
 
+/** Whether an answer says that the receiver has taken what it was sent; null where there was none. */
+export const isTaken = (status: number | null): boolean => status !== null && status >= 200 && status < 300;
+
 /**
  * Judges the attempt that was the `attempts`th. `failingForMs`: how long nothing was delivered to the webhook; `jitter`,
  * 0 to 1, spreads what failed together.
@@ -51,7 +54,7 @@ export function judgeAttempt(attempt: {
   jitter: number;
 }): Verdict {
   const { status, attempts, failingForMs, jitter } = attempt;
-  if (status !== null && status >= 200 && status < 300) return { state: "delivered" };
+  if (isTaken(status)) return { state: "delivered" };
   if (status === 410) return { state: "failed", disables: "gone" };
   const delayMs = retryDelaysMs[attempts - 1];
   if (delayMs !== undefined) return { state: "waiting", inMs: Math.round(delayMs * (0.95 + jitter / 10)) };

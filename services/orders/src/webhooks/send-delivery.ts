@@ -1,10 +1,11 @@
 import { maskText } from "@shopeasy/platform/logging/mask-text";
 import type { CallOutcome } from "@shopeasy/platform/outbound/public-client";
+import { annotate, span } from "@shopeasy/platform/tracing/tracing";
 import { eq } from "drizzle-orm";
 import { webhookDeliveries, webhooks } from "../db/schema";
 import type { Deps } from "../deps";
 import type { Claim } from "./claim-deliveries";
-import type { Verdict } from "./delivery-rules";
+import { isTaken, type Verdict } from "./delivery-rules";
 import type { Webhook } from "./present-webhook";
 import { recordAttempt } from "./record-attempt";
 import { signedHeaders } from "./signature-rules";
@@ -26,6 +27,7 @@ export async function sendDelivery(deps: SendDeps, claim: Claim): Promise<Verdic
     .where(eq(webhookDeliveries.id, claim.id));
   if (!found || found.delivery.dueAt === null) return null;
   const { delivery, webhook } = found;
+  annotate("event_id", delivery.eventId);
 
   const at = clock.now();
   const secrets = openSecrets(deps, webhook, at);
@@ -38,9 +40,22 @@ export async function sendDelivery(deps: SendDeps, claim: Claim): Promise<Verdic
     "user-agent": "ShopEasy-Webhooks/1",
     ...signedHeaders({ id: delivery.eventId, at, body: delivery.body, secrets }),
   };
-  const outcome = await webhookClient.post(webhook.url, headers, delivery.body);
-  return recordAttempt(deps, delivery, attemptOf(at, outcome));
+  const post = () => webhookClient.post(webhook.url, headers, delivery.body);
+  return recordAttempt(deps, delivery, attemptOf(at, await asPartOfTrace(post)));
 }
+
+/** Without the address, which may hold a secret of its receiver's. */
+const asPartOfTrace = (post: () => Promise<CallOutcome>): Promise<CallOutcome> =>
+  span(
+    "webhook receiver",
+    async (part) => {
+      const outcome = await post();
+      part.annotate("outcome", outcome.fault ?? String(outcome.status));
+      if (!isTaken(outcome.status)) part.setFault();
+      return outcome;
+    },
+    { remote: true },
+  );
 
 function attemptOf(at: Date, { status, text, fault, durationMs }: CallOutcome): Attempt {
   return { at: at.toISOString(), durationMs, status, error: fault, response: text && excerptOf(text) };

@@ -1,6 +1,6 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { eventually } from "@shopeasy/testing/eventually";
+import { eventually } from "./eventually";
 
 /** A segment or subsegment as it came over the wire. */
 export interface TraceDocument {
