@@ -16,7 +16,7 @@ import { closeServer, type EmulatedService, type ListenOptions, listenAt, loopba
 export interface DynamoOptions extends ListenOptions {
   /** Memory, where none is given. */
   dataDir?: string | undefined;
-  /** How often expired items are looked for. AWS takes up to days, so nothing may rely on it. */
+  /** How often expired items are looked for, which reads all there are. AWS takes up to days, so nothing may rely on it. */
   sweepEveryMs?: number | undefined;
 }
 
@@ -28,7 +28,7 @@ export async function startDynamo({
   dataDir,
   port,
   host,
-  sweepEveryMs = 60_000,
+  sweepEveryMs = 10 * 60_000,
 }: DynamoOptions = {}): Promise<EmulatedService> {
   rememberExpressions();
   const opened = await openData(dataDir);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { AwsJsonError, awsJsonListener, type Json } from "./aws-json";
 import { dataUnusable } from "./cloud-error";
 import { createDualServer } from "./dual-protocol";
+import { reckonFast } from "./kinesis/sequence-numbers";
 import { operationsOf } from "./level-emulator";
 import { closeServer, type EmulatedService, type ListenOptions, listenAt, loopback } from "./listen";
 
@@ -22,6 +23,7 @@ const onDemandShards = 4;
 
 /** Kinesis: kinesalite, told what newer SDKs send: HTTP/2, streams named by ARN, on-demand capacity. */
 export async function startKinesis({ dataDir, port, host }: KinesisOptions = {}): Promise<EmulatedService> {
+  reckonFast();
   const run = operationsOf<Store>("kinesalite");
   const store = await openStore(dataDir);
   const server = createDualServer(

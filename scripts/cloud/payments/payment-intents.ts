@@ -22,7 +22,7 @@ export function createIntent(params: CreateIntent, forced?: CardBehaviour): Outc
     receipt_email: params.receipt_email ?? null,
     allowed_payment_method_types: params.allowed_payment_method_types ?? null,
   });
-  const created: Outcome["events"] = [["payment_intent.created", structuredClone(intent)]];
+  const created: Outcome["events"] = [["payment_intent.created", { ...intent }]];
   if (params.payment_method) {
     intent.payment_method = params.payment_method;
     intent.status = "requires_confirmation";
@@ -35,7 +35,7 @@ export function createIntent(params: CreateIntent, forced?: CardBehaviour): Outc
 
 /** `POST /v1/payment_intents/{id}/confirm`, also for one whose first card was declined. */
 export function confirmIntent(before: Intent, params: ConfirmIntent, forced?: CardBehaviour): Outcome {
-  const intent = structuredClone(before);
+  const intent = { ...before };
   if (intent.status !== "requires_confirmation" && intent.status !== "requires_payment_method") {
     throw unexpectedState(
       `You cannot confirm this PaymentIntent because it has a status of ${intent.status}.`,
@@ -63,7 +63,7 @@ export function completeAction(before: Intent, succeed: boolean): Outcome {
       before,
     );
   }
-  const intent: Intent = { ...structuredClone(before), next_action: null };
+  const intent: Intent = { ...before, next_action: null };
   const card = cardOf(String(intent.payment_method));
   if (succeed) {
     const { behaviour } = card;
@@ -103,7 +103,7 @@ export function captureIntent(books: Books, before: Intent, params: CaptureInten
     throw badParameter("amount_too_large", "amount_to_capture", message);
   }
   const intent: Intent = {
-    ...structuredClone(before),
+    ...before,
     status: "succeeded",
     amount_capturable: 0,
     amount_received: amount,
@@ -130,7 +130,7 @@ export function cancelIntent(books: Books, before: Intent, params: CancelIntent)
   }
   const held = before.status === "requires_capture";
   const intent: Intent = {
-    ...structuredClone(before),
+    ...before,
     status: "canceled",
     amount_capturable: 0,
     next_action: null,
@@ -213,7 +213,7 @@ function declined(
   });
   return {
     status: 402,
-    body: errorBody({ ...error, payment_intent: structuredClone(intent) }),
+    body: errorBody({ ...error, payment_intent: intent }),
     change: { intents: [intent], charges: [charge] },
     events: [
       ["charge.failed", charge],
@@ -257,5 +257,5 @@ function cardOf(token: string): TestCard {
 function chargeOf(books: Books, intent: Intent): Charge {
   const charge = books.charges.get(intent.latest_charge ?? "");
   if (!charge) throw new Error(`${intent.id} has no charge in the books`);
-  return structuredClone(charge);
+  return charge;
 }

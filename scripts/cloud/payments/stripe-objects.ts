@@ -1,7 +1,8 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type Stripe from "stripe";
 import type { TestCard } from "./test-cards";
 
+// Nobody writes into what these hold: a change is a copy of the outermost object, so that events and answers stay as told.
 export type Intent = Stripe.PaymentIntent & { latest_charge: string | null };
 export type Charge = Stripe.Charge & { payment_intent: string };
 export type Refund = Stripe.Refund & { charge: string; payment_intent: string };
@@ -21,7 +22,9 @@ export type StripeEvent = {
 /** The version whose shapes these are; it is that of the SDK the orders service is built with. */
 export const API_VERSION = "2026-10-28.endive";
 
-export const newStripeId = (prefix: string): string => `${prefix}_${randomBytes(12).toString("hex")}`;
+/** Of a UUID, for which node draws random bytes in stock. */
+const randomText = (): string => randomUUID().replaceAll("-", "").slice(0, 24);
+export const newStripeId = (prefix: string): string => `${prefix}_${randomText()}`;
 export const unixNow = (): number => Math.floor(Date.now() / 1000);
 
 type NewIntent = Pick<
@@ -49,7 +52,7 @@ export function newIntent(wanted: NewIntent): Intent {
     automatic_payment_methods: null,
     canceled_at: null,
     cancellation_reason: null,
-    client_secret: `${id}_secret_${randomBytes(12).toString("hex")}`,
+    client_secret: `${id}_secret_${randomText()}`,
     confirmation_method: "automatic",
     created: unixNow(),
     customer: null,

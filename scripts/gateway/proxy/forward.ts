@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { PassThrough, type Readable } from "node:stream";
 import { drainingEvent } from "@shopeasy/platform/http/exchange";
 import type { Dispatcher } from "undici";
 import type { Passage } from "../routing/tally";
 import { isUnsendable } from "./failures";
 import { responseHeaders } from "./header-rules";
+import { takeBody } from "./request-body";
 
 export interface Forwarding {
   origin: string;
@@ -22,8 +22,9 @@ export interface Forwarding {
 const lastWordsMs = 400;
 
 /**
- * Passes a request on and its answer back, both as they come, at the pace of the slower side. Once the client goes away
- * the service is let go too; an answer that breaks off breaks off for the client. Nothing is tried twice.
+ * Passes a request on and its answer back, both as they come (a small body once it is whole), at the pace of the slower
+ * side. Once the client goes away the service is let go too; an answer that breaks off breaks off for the client. Nothing
+ * is tried twice.
  */
 export function forward(
   dispatcher: Dispatcher,
@@ -33,26 +34,10 @@ export function forward(
 ): void {
   const { origin, path, headers } = forwarding;
   const method = request.method as Dispatcher.HttpMethod;
-  dispatcher.dispatch(
-    { origin, path, method, headers, body: bodyOf(request, response) },
-    new Exchange(response, forwarding),
+  const exchange = new Exchange(response, forwarding);
+  takeBody(request, response, (body) =>
+    dispatcher.dispatch({ origin, path, method, headers, body }, exchange),
   );
-}
-
-/**
- * A stream of its own: the dispatcher destroys a body that it can't send, and with the request its connection. What the
- * client still sends after its answer is read and dropped, so that it sees the answer.
- */
-function bodyOf(request: IncomingMessage, response: ServerResponse): Readable | null {
-  const { "content-length": length = "0", "transfer-encoding": encoding } = request.headers;
-  if (length === "0" && encoding === undefined) return null;
-  const body = request.pipe(new PassThrough());
-  response.on("finish", () => {
-    if (request.complete) return;
-    request.unpipe(body);
-    request.resume();
-  });
-  return body;
 }
 
 class ClientGone extends Error {}

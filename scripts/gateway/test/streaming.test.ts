@@ -85,6 +85,25 @@ test("an upload that the client gives up reaches no end at the service", async (
   expect(await aborted.promise).toBe(true);
 });
 
+test("a small upload that the client gives up never reaches the service", async () => {
+  let isReached = false;
+  serve = (_request, response) => {
+    isReached = true;
+    response.end();
+  };
+  const waiting = () => shop.gateway.routes.counts().orders.blue.waiting;
+  const before = waiting();
+  const asked = request(ordersUrl(), { agent: false, method: "POST", headers: { "content-length": "8" } });
+  asked.on("error", () => {});
+  asked.write("half");
+  await eventually(() => expect(waiting()).toBe(before + 1));
+
+  asked.destroy();
+
+  await eventually(() => expect(waiting()).toBe(before));
+  expect(isReached).toBe(false);
+});
+
 test("an answer that breaks off at the service breaks off for the client", async () => {
   serve = (_request, response) => {
     response.writeHead(200, { "content-length": "100" });

@@ -175,6 +175,23 @@ describe("an idempotency key", () => {
     expect(second.body).toEqual(first.body);
   });
 
+  it("repeats the answer as it was given, whatever came after it", async () => {
+    const [key, params] = [
+      { "idempotency-key": randomUUID() },
+      { ...anIntent(), "expand[0]": "latest_charge" },
+    ];
+    const first = await call("POST", "/v1/payment_intents", params, key);
+    const intent = `/v1/payment_intents/${String(first.body.id)}`;
+    const captured = await call("POST", `${intent}/capture`, { "expand[0]": "latest_charge" });
+    const { id: charge } = captured.body.latest_charge as Json;
+    const refunded = await call("POST", "/v1/refunds", { charge: String(charge), amount: "100" });
+
+    const second = await call("POST", "/v1/payment_intents", params, key);
+
+    expect([captured.status, refunded.status]).toEqual([200, 200]);
+    expect(second.body).toEqual(first.body);
+  });
+
   it("is good for one request only: idempotency_error", async () => {
     const key = { "idempotency-key": randomUUID() };
     await call("POST", "/v1/payment_intents", anIntent(), key);
