@@ -2,8 +2,8 @@ import { eventSchemas } from "@shopeasy/contracts/events";
 import { queues } from "@shopeasy/contracts/resources";
 import { startConsumer } from "@shopeasy/platform/queue/consumer";
 import { z } from "zod";
-import { readCartsTogether } from "./db/read-carts";
 import type { Deps } from "./deps";
+import { takeOutCalls } from "./ordered/take-out-calls";
 import { takeOutOrdered } from "./ordered/take-out-ordered";
 import { eraseCart } from "./personal-data/erase-cart";
 
@@ -14,7 +14,7 @@ const CartEvent = z.union([eventSchemas["order.paid"], eventSchemas["user.erased
 /** Takes paid orders from the queue, and what was ordered out of the carts; and erased customers, and empties theirs. */
 export function consumeEvents(deps: Deps, queueUrl: string): { stop(): Promise<void> } {
   const { sqs, logger, metrics } = deps;
-  const read = readCartsTogether(deps);
+  const calls = takeOutCalls(deps);
   return startConsumer({
     sqs,
     queueUrl,
@@ -25,7 +25,7 @@ export function consumeEvents(deps: Deps, queueUrl: string): { stop(): Promise<v
     handle: ({ body }) => {
       const event = CartEvent.parse(body);
       if (event.type === "user.erased") return eraseCart(deps, event.data.userId);
-      return takeOutOrdered(deps, event, read);
+      return takeOutOrdered(deps, event, calls);
     },
   });
 }

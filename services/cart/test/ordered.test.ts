@@ -4,12 +4,15 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type ShopEvent, shopEvent } from "@shopeasy/contracts/events";
 import { CartId, OrderId, ProductId, Sku } from "@shopeasy/contracts/ids";
 import { newId } from "@shopeasy/platform/ids";
-import { clientConfig } from "@shopeasy/testing/cloud";
+import { clientConfig, cloudEndpoints } from "@shopeasy/testing/cloud";
 import { eventually } from "@shopeasy/testing/eventually";
+import { sweepChanges } from "../src/changes/sweep-changes";
 import { consumeEvents } from "../src/consume-events";
-import { readCartsTogether } from "../src/db/read-carts";
+import { readCart } from "../src/db/read-cart";
+import { takeOutCalls } from "../src/ordered/take-out-calls";
 import { takeOutOrdered } from "../src/ordered/take-out-ordered";
 import { type CartGround, cartCalls, contents, startCartGround } from "./cart-ground";
+import { startProxy } from "./neighbour-proxy";
 import { toldContents } from "./stream-records";
 
 let ground: CartGround;
@@ -75,10 +78,10 @@ describe("a paid order", () => {
     const [gone, broken] = [randomUUID(), randomUUID()];
     const { dynamo, cartsTable } = ground.deps;
     await dynamo.send(new PutCommand({ TableName: cartsTable, Item: { pk: broken, version: "many" } }));
-    const read = readCartsTogether(ground.deps);
+    const together = takeOutCalls(ground.deps);
 
     const outcomes = await Promise.allSettled(
-      [...ids, gone, broken].map((id) => takeOutOrdered(ground.deps, orderPaid(id, [sku, 1]), read)),
+      [...ids, gone, broken].map((id) => takeOutOrdered(ground.deps, orderPaid(id, [sku, 1]), together)),
     );
 
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled", "rejected"]);
@@ -94,7 +97,11 @@ describe("a paid order", () => {
     const second = orderPaid(id, [sku, 1]);
     await calls.add(id, sku, 5);
 
-    await Promise.all([second, first, second, first].map((event) => takeOutOrdered(ground.deps, event)));
+    const together = takeOutCalls(ground.deps);
+
+    await Promise.all(
+      [second, first, second, first].map((event) => takeOutOrdered(ground.deps, event, together)),
+    );
 
     expect(contents(await calls.get(id))).toEqual({ [sku]: 7 });
   });
@@ -137,5 +144,82 @@ describe("a paid order", () => {
 
     expect(after).toEqual(before);
     expect(contents(await calls.get(id))).toEqual({ [sku]: 1 });
+  });
+});
+
+describe("what the stream is told of paid orders", () => {
+  test("of several at once it is told in one call, after one read and one write, and no mark is left", async () => {
+    const { sku } = await ground.catalog.sell({ pieces: 50 });
+    const proxy = await startProxy(cloudEndpoints().dynamodb);
+    const task = ground.startTask({ AWS_ENDPOINT_URL_DYNAMODB: proxy.url });
+    const ids = await Promise.all([1, 2, 3].map(() => calls.guestCart([sku, 2])));
+    const together = takeOutCalls(task.deps);
+    try {
+      await Promise.all(ids.map((id) => takeOutOrdered(task.deps, orderPaid(id, [sku, 2]), together)));
+      await task.deps.changes.stop();
+
+      expect(proxy.asked).toEqual(["BatchGetItem", "TransactWriteItems"]);
+      const told = await Promise.all(ids.map((id) => toldContents(ground.streamName, id)));
+      expect(told).toEqual(ids.map(() => ({ [sku]: 0 })));
+      for (const id of ids) {
+        expect((await readCart(ground.deps, CartId.parse(id)))?.unsent).toEqual(new Map());
+      }
+    } finally {
+      await proxy.stop();
+    }
+  });
+
+  test("what was untold of the rest of the cart is told, too", async () => {
+    const { skus } = await ground.catalog.sellMany({ variants: 2 });
+    const [ordered = "", other = ""] = skus;
+    const broken = ground.startTask({ INVENTORY_STREAM: "no-such-stream" });
+    const id = await calls.guestCart();
+    await cartCalls(broken).add(id, ordered, 1).expect(200);
+    await cartCalls(broken).add(id, other, 3).expect(200);
+    await broken.deps.changes.stop();
+
+    await takeOutOrdered(ground.deps, orderPaid(id, [ordered, 1]));
+
+    await eventually(async () =>
+      expect(await toldContents(ground.streamName, id)).toEqual({ [ordered]: 0, [other]: 3 }),
+    );
+  });
+
+  test("while the stream is down is left to the sweeper", async () => {
+    const { sku } = await ground.catalog.sell();
+    const id = await calls.guestCart([sku, 2]);
+    const broken = ground.startTask({ INVENTORY_STREAM: "no-such-stream" });
+    await takeOutOrdered(broken.deps, orderPaid(id, [sku, 1]));
+    await broken.deps.changes.stop();
+
+    await sweepChanges({ ...ground.deps, clock: { now: () => new Date(Date.now() + 60_000) } });
+
+    expect(await toldContents(ground.streamName, id)).toEqual({ [sku]: 1 });
+  });
+
+  test.each([
+    ["", async () => undefined],
+    [
+      ", of a cart that was merged meanwhile",
+      async (id: string) => calls.merge(id, (await calls.customer()).who).expect(200),
+    ],
+  ])("comes with the event's next try where the first died before%s", async (_what, meanwhile) => {
+    const { sku } = await ground.catalog.sell();
+    const id = await calls.guestCart([sku, 2]);
+    const event = orderPaid(id, [sku, 2]);
+    const proxy = await startProxy(cloudEndpoints().dynamodb);
+    const task = ground.startTask({ AWS_ENDPOINT_URL_DYNAMODB: proxy.url });
+    try {
+      proxy.loseNextAnswer("TransactWriteItems", async () => proxy.cutOff());
+      await expect(takeOutOrdered(task.deps, event)).rejects.toMatchObject({ code: "upstream-unavailable" });
+      expect(contents(await calls.get(id))).toEqual({});
+      await meanwhile(id);
+
+      await takeOutOrdered(ground.deps, event);
+
+      expect(await toldContents(ground.streamName, id)).toEqual({ [sku]: 0 });
+    } finally {
+      await proxy.stop();
+    }
   });
 });

@@ -3,7 +3,7 @@ import { QueryCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/l
 import { invalidValues } from "@shopeasy/platform/invalid-values";
 import { z } from "zod";
 import type { Cart } from "../carts/cart";
-import { type CartTable, cartOf, pendingShardName, pendingShards } from "./cart-item";
+import { type CartTable, cartOf, pendingShardName, pendingShardOf, pendingShards } from "./cart-item";
 import { forgettable } from "./write-name-rules";
 
 export interface PendingCart {
@@ -63,6 +63,22 @@ export function markSent(table: CartTable, cart: Cart, now: Date): Promise<boole
       ":version": cart.version,
       ...(old.length > 0 && { ":old": new Set(old) }),
     },
+  });
+}
+
+/**
+ * Has the sweeper tell of the cart's unsent SKUs how many there are then. False when the cart is gone, or a transaction
+ * held it.
+ */
+export function leaveToSweeper(table: CartTable, { id, unsent }: Cart, now: Date): Promise<boolean> {
+  const skus = [...unsent.keys()];
+  const unsentNow = skus.map((_, index) => `unsent.#sku${index} = version`);
+  return updated(table, {
+    Key: { pk: id },
+    UpdateExpression: `SET ${unsentNow.join(", ")}, pendingShard = :shard, pendingSince = if_not_exists(pendingSince, :now)`,
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeNames: Object.fromEntries(skus.map((sku, index) => [`#sku${index}`, sku])),
+    ExpressionAttributeValues: { ":shard": pendingShardOf(id), ":now": now.getTime() },
   });
 }
 

@@ -1,0 +1,37 @@
+import { Unavailable } from "@shopeasy/platform/errors";
+import { GatheredCalls } from "@shopeasy/platform/gathered-calls";
+import type { Logger } from "@shopeasy/platform/logging/logger";
+import { sampledTrace } from "@shopeasy/platform/tracing/tracing";
+import type { Cart } from "../carts/cart";
+import { leaveToSweeper } from "../db/pending-carts";
+import { type CartToTell, publishChanges, type ToldCarts } from "./publish-changes";
+
+const mostInACall = 100;
+
+interface Telling extends ToldCarts {
+  logger: Pick<Logger, "warn">;
+  clock: { now: () => Date };
+}
+
+/**
+ * Tells the stream at once of carts whose items don't say that there is something to tell, in one call of those of the
+ * same moment. What it can't tell is left to the sweeper. Who calls sees to it that it is called again after a crash.
+ * @throws Unavailable where not even that can be written down
+ */
+export function tellTogether(deps: Telling): (cart: Cart) => Promise<void> {
+  const tellings = new GatheredCalls((some: readonly CartToTell[]) => publishChanges(deps, some), {
+    forMs: 0,
+    mostInACall,
+  });
+  return async (cart) => {
+    const telling = { cart, traceHeader: sampledTrace() };
+    const untold = await tellings.ask(telling);
+    if (!untold.has(telling)) return;
+    deps.logger.warn("cart.changes-left-to-sweeper");
+    if (await leaveToSweeper(deps, cart, deps.clock.now())) return;
+    throw new Unavailable(
+      "cart-busy",
+      "The cart is being changed by others just now. Try again in a moment.",
+    );
+  };
+}
