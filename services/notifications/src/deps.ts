@@ -1,5 +1,7 @@
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { OrderId } from "@shopeasy/contracts/ids";
+import { getOrderConfirmations, mostConfirmationsAtOnce } from "@shopeasy/contracts/internal/orders";
 import { documentClient, sesClient } from "@shopeasy/platform/aws/clients";
 import { GatheredCalls } from "@shopeasy/platform/gathered-calls";
 import type { InternalClient } from "@shopeasy/platform/internal-client/call-definition";
@@ -9,7 +11,9 @@ import { createLogger, type Logger } from "@shopeasy/platform/logging/logger";
 import { createMetrics, type Metrics } from "@shopeasy/platform/metrics/metrics";
 import { Telemetry } from "@shopeasy/platform/runtime/telemetry";
 import { configureTracing } from "@shopeasy/platform/tracing/tracing";
+import type { z } from "zod";
 import type { NotificationsConfig } from "./config";
+import { type ClaimPut, claimTogether, mostClaimsAtOnce } from "./sending/claim-together";
 import { type MailCounts, mailCounts } from "./sending/mail-counts";
 import { mostOutcomesAtOnce, noteOutcomes, type SettledNotification } from "./sending/note-outcomes";
 import { mostSuppressionsAtOnce, readSuppressed } from "./suppression/read-suppressed";
@@ -20,6 +24,10 @@ export interface Deps {
   /** Calls the services. */
   client: InternalClient;
   table: string;
+  /** Claims notifications together, and gives the tokens of the claims that were made. */
+  claims: GatheredCalls<ClaimPut, ReadonlySet<string>>;
+  /** What the confirmations of orders say, asked for together. */
+  confirmations: GatheredCalls<OrderId, z.output<typeof getOrderConfirmations.response>>;
   /** Which keys of addresses take no more mail, asked for together. */
   suppressed: GatheredCalls<string, ReadonlySet<string>>;
   /** Notes what became of notifications, together. */
@@ -77,6 +85,15 @@ export function createDeps(config: NotificationsConfig): Deps {
     ses,
     client,
     table,
+    // All messages of a batch come to it in one turn of the event loop.
+    claims: new GatheredCalls((puts) => claimTogether(dynamo, puts), {
+      forMs: 0,
+      mostInACall: mostClaimsAtOnce,
+    }),
+    confirmations: new GatheredCalls(
+      (asked) => client.call(getOrderConfirmations, { body: { orderIds: [...new Set(asked)] } }),
+      { forMs: gatherMs, mostInACall: mostConfirmationsAtOnce },
+    ),
     suppressed: new GatheredCalls((keys) => readSuppressed({ dynamo, table }, keys), {
       forMs: gatherMs,
       mostInACall: mostSuppressionsAtOnce,

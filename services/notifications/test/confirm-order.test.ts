@@ -5,6 +5,7 @@ import type { Context } from "aws-lambda";
 import { handler } from "../src/handler";
 import { claimNotification } from "../src/sending/claim-notification";
 import { sendOnce } from "../src/sending/send-once";
+import { formerOrders } from "./former-orders";
 import {
   anAddress,
   aRecord,
@@ -60,6 +61,79 @@ describe("the confirmation of a paid order", () => {
 
     expect(late.batchItemFailures).toEqual([]);
     expect(await mailsTo(address)).toHaveLength(1);
+  });
+
+  it("is mailed once to each of a batch in which one comes twice, and one was mailed before", async () => {
+    const addresses = [anAddress(), anAddress(), anAddress()];
+    const orders = await Promise.all(addresses.map((address) => ground.paidOrder(address)));
+    const events = orders.map(({ event }) => event);
+    await ground.deliver([aRecord(events[0])]);
+
+    await ground.deliverAll([...events, events[1]]);
+
+    const mails = await Promise.all(addresses.map(mailsTo));
+    expect(mails.map(({ length }) => length)).toEqual([1, 1, 1]);
+    for (const [index, { number }] of orders.entries()) {
+      expect(mails[index]?.[0]?.subject).toBe(`Your order ${number}`);
+    }
+  });
+
+  it("is mailed to nobody who asked to be erased, and to the others of the batch", async () => {
+    const [erased, other] = [anAddress(), anAddress()];
+    const { id, event } = await ground.paidOrder(erased);
+    const { event: others } = await ground.paidOrder(other);
+    await ground.sql`update orders set erasure_asked_at = now() where id = ${id}`;
+
+    const answer = await ground.deliver([aRecord(event), aRecord(others)]);
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(await mailsTo(erased)).toEqual([]);
+    expect(await mailsTo(other)).toHaveLength(1);
+  });
+
+  it("fails alone where orders can't give it", async () => {
+    const address = anAddress();
+    const { id, event } = await ground.paidOrder(anAddress());
+    const { event: other } = await ground.paidOrder(address);
+    await ground.sql`update orders set shipping_address = '{}' where id = ${id}`;
+    const records = [aRecord(event), aRecord(other)];
+
+    const { batchItemFailures } = await ground.deliver(records);
+
+    expect(batchItemFailures).toEqual([{ itemIdentifier: records[0]?.messageId }]);
+    expect(await mailsTo(address)).toHaveLength(1);
+  });
+
+  it("is asked of orders once for all of a batch", async () => {
+    const orders = await Promise.all(Array.from({ length: 7 }, () => ground.paidOrder(anAddress())));
+    const deps = ground.depsWith();
+
+    await ground.deliver(
+      orders.map(({ event }) => aRecord(event)),
+      deps,
+    );
+
+    const measured = await deps.metrics.render();
+    const calls = measured
+      .split("\n")
+      .filter((line) => /^call_duration_seconds_count.*"orders\..*"ok"/.test(line));
+    expect(calls).toEqual([expect.stringMatching(/"orders\.get-order-confirmations".* 1$/)]);
+  });
+
+  it("is mailed beside an orders of the release before, which tells of one order at a time", async () => {
+    const addresses = [anAddress(), anAddress()];
+    const orders = await Promise.all(addresses.map((address) => ground.paidOrder(address)));
+    const former = await formerOrders(ground.environment.ORDERS_URL);
+    const beside = ground.depsWith({ ORDERS_URL: former.url });
+
+    const answer = await ground.deliver(
+      orders.map(({ event }) => aRecord(event)),
+      beside,
+    );
+    await former.close();
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(await Promise.all(addresses.map(mailsTo))).toEqual([[expect.anything()], [expect.anything()]]);
   });
 
   it("is logged in the trace of its event, and no address or name with it", async () => {

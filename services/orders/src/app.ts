@@ -2,6 +2,7 @@ import {
   eraseGuest,
   exportCustomerOrders,
   getOrderConfirmation,
+  getOrderConfirmations,
   getOrderNotice as getOrderNoticeCall,
   getWebhookNotice as getWebhookNoticeCall,
   priceCoupon as priceCouponCall,
@@ -17,7 +18,7 @@ import type { Deps } from "./deps";
 import { fulfilmentRoutes } from "./fulfilments/fulfilment-routes";
 import { gatewayEventRoutes } from "./gateway-events/gateway-event-routes";
 import { orderEventRoutes } from "./order-events/order-event-routes";
-import { getConfirmation } from "./orders/get-confirmation";
+import { getConfirmation, getConfirmations } from "./orders/get-confirmation";
 import { getOrderNotice } from "./orders/get-order-notice";
 import { orderRoutes } from "./orders/order-routes";
 import { pageRoutes } from "./pages/page-routes";
@@ -54,6 +55,7 @@ export const ordersRoutes: Route<Deps>[] = [
 
 const ordersCalls: ImplementedCall<Deps>[] = [
   implementCall(getOrderConfirmation, (deps: Deps, { params }) => getConfirmation(deps, params.orderId)),
+  implementCall(getOrderConfirmations, (deps: Deps, { body }) => getConfirmations(deps, body.orderIds)),
   implementCall(getOrderNoticeCall, (deps: Deps, { params }) => getOrderNotice(deps, params.orderId)),
   implementCall(exportCustomerOrders, (deps: Deps, { params, body }) =>
     exportOrders(deps, { ...params, ...body }),

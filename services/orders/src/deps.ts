@@ -17,6 +17,7 @@ import type { PaymentGateway } from "./payments/payment-gateway";
 import { createStripeGateway } from "./payments/stripe-gateway";
 import { KnownTaxRates } from "./taxes/known-tax-rates";
 import { timeoutMs } from "./webhooks/delivery-rules";
+import { type WantingWebhooks, wantingWebhooks } from "./webhooks/wanting-webhooks";
 
 export interface Deps extends Foundation<ShopFlags> {
   database: Database<typeof schema>;
@@ -30,6 +31,8 @@ export interface Deps extends Foundation<ShopFlags> {
   sqs: SQSClient;
   /** Tells listeners of what happens to their orders. */
   orderEvents: OrderEventFeed;
+  /** Which webhooks want events of a type. */
+  wantingWebhooks: WantingWebhooks;
   /** Calls the addresses of webhooks. */
   webhookClient: PublicClient;
   /** Seals their secrets. */
@@ -74,6 +77,7 @@ export function createDeps(config: OrdersConfig): Deps {
     publish: createPublisher({ sns, topicArn: config.EVENTS_TOPIC_ARN, logger }),
     sqs,
     orderEvents,
+    wantingWebhooks: wantingWebhooks(database.db),
     webhookClient,
     webhookSecretKey: config.WEBHOOK_SECRET_KEY,
     async close() {

@@ -46,6 +46,25 @@ export const getOrderConfirmation = internalCall({
   deadlineMs: 2_000,
 });
 
+/** How many orders can be asked about at once. */
+export const mostConfirmationsAtOnce = 100;
+
+/**
+ * The confirmations of several orders. Those whose customer is not to be written to any more are `erased`; one that was
+ * never placed is in neither list.
+ */
+export const getOrderConfirmations = internalCall({
+  name: "orders.get-order-confirmations",
+  callee: "orders",
+  // Nothing is changed by it; a POST because the ids may be many.
+  method: "POST",
+  path: "/internal/orders/confirmations",
+  body: z.strictObject({ orderIds: z.array(OrderId).min(1).max(mostConfirmationsAtOnce) }),
+  response: z.object({ confirmations: z.array(OrderConfirmation), erased: z.array(OrderId) }),
+  idempotent: true,
+  deadlineMs: 2_000,
+});
+
 const pieces = z.array(z.object({ sku: Sku, quantity: z.int() }));
 
 /** An order with what came after it was placed, as mails tell of it. 404 as of its confirmation. */

@@ -10,6 +10,7 @@ import { translateDatabaseError } from "./errors";
 import { meterPool, type PoolName } from "./pool-metrics";
 import { throwPlainErrors } from "./query-errors";
 import { safeClient } from "./safe-client";
+import { leaveParametersUntyped } from "./untyped-parameters";
 
 type Operations =
   | "select"
@@ -70,6 +71,7 @@ export function openDatabase<Schema extends Record<string, unknown>>(
   options: DatabaseOptions<Schema>,
 ): Database<Schema> {
   throwPlainErrors();
+  leaveParametersUntyped();
   const client = connect(options);
   const { metrics, pool = "primary", poolSize } = options;
   const meter = metrics && meterPool(metrics, pool, poolSize);

@@ -1,6 +1,7 @@
 import type { Sku } from "@shopeasy/contracts/ids";
 import type { SellableVariant } from "@shopeasy/contracts/internal/catalog";
-import { type SQL, sql } from "drizzle-orm";
+import { inSteps } from "@shopeasy/platform/database/in-steps";
+import { sql } from "drizzle-orm";
 import type { Deps } from "../deps";
 
 /** What can be sold of these SKUs now, in no order; unknown ones, and those of drafts and archived products, are left out. */
@@ -17,14 +18,5 @@ export async function lookUpVariants(
     join stock s on s.sku = v.sku
     join products p on p.id = v.product_id
     join categories c on c.id = p.category_id
-    where v.sku in (${sql.join(inSteps(skus), sql`, `)}) and p.status = 'active'`);
-}
-
-/**
- * As many as the next power of two, the last one repeated: few texts, of each of which PostgreSQL keeps its plan. Of an
- * array as a parameter it would not know how long it is, and plan anew each time, which takes longer than the answer.
- */
-function inSteps(skus: readonly Sku[]): SQL[] {
-  const steps = 2 ** Math.ceil(Math.log2(skus.length));
-  return Array.from({ length: steps }, (_, at) => sql`${skus[at] ?? skus.at(-1)}`);
+    where v.sku in ${inSteps(skus)} and p.status = 'active'`);
 }

@@ -1,11 +1,12 @@
 import type { ShopEvent } from "@shopeasy/contracts/events";
-import { getOrderConfirmation, getOrderNotice } from "@shopeasy/contracts/internal/orders";
+import { getOrderNotice } from "@shopeasy/contracts/internal/orders";
 import { annotate } from "@shopeasy/platform/tracing/tracing";
 import type { Deps } from "../deps";
 import type { NotificationKind } from "../sending/claim-notification";
 import type { Mail } from "../sending/mail";
 import { sendOnce } from "../sending/send-once";
 import { undefinedWhen } from "../sending/undefined-when";
+import { confirmationOf } from "./confirmation-of";
 import { orderCancelledMail, paymentFailedMail } from "./given-up-mails";
 import { inviteToReview } from "./invite-to-review";
 import type { OrderNotice } from "./order-blocks";
@@ -21,9 +22,7 @@ export const orderWriters = {
   async "order.paid"(deps: Deps, { data: { orderId } }: ShopEvent<"order.paid">) {
     annotate("order_id", orderId);
     await sendOnce(deps, { kind: "order-confirmation", about: orderId }, async () => {
-      const order = await deps.client
-        .call(getOrderConfirmation, { params: { orderId } })
-        .catch(undefinedWhen("customer-erased"));
+      const order = await confirmationOf(deps, orderId);
       return order && addressed(order, orderConfirmationMail(order, deps.publicUrl));
     });
   },

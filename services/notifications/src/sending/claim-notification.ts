@@ -2,6 +2,7 @@ import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { newSecretId } from "@shopeasy/platform/ids";
 import { z } from "zod";
 import type { Deps } from "../deps";
+import type { ClaimPut } from "./claim-together";
 import { type Claim, Outcome } from "./note-outcomes";
 
 /** Longer than an invocation may take (30 s), so that a claim which has run out is a dead one's. */
@@ -37,24 +38,27 @@ const ClaimedItem = z.object({ status: z.enum(["claimed", ...Outcome.options]) }
 
 type Store = Pick<Deps, "dynamo" | "table" | "clock">;
 
-/** Claims a notification: nobody else then sends it. Else what became of it, or `claimed` by somebody at work. */
+/**
+ * Claims a notification, with those that are to be claimed just then: nobody else then sends it. Else what became of it,
+ * or `claimed` by somebody at work.
+ */
 export async function claimNotification(
-  { dynamo, table, clock }: Store,
+  deps: Store & Pick<Deps, "claims">,
   { kind, about }: Notification,
 ): Promise<Claim | Outcome | "claimed"> {
-  const now = clock.now().getTime();
+  const now = deps.clock.now().getTime();
   const claim = { pk: `${kind}#${about}`, token: newSecretId() };
+  const put: ClaimPut = {
+    TableName: deps.table,
+    Item: { ...claim, status: "claimed", claimedUntil: now + leaseMs, expiresAt: expiryAfter(now) },
+    ConditionExpression: "attribute_not_exists(pk) OR (#status = :claimed AND claimedUntil < :now)",
+    ExpressionAttributeNames: { "#status": "status" },
+    ExpressionAttributeValues: { ":claimed": "claimed", ":now": now },
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+  };
+  if ((await deps.claims.ask(put)).has(claim.token)) return claim;
   try {
-    await dynamo.send(
-      new PutCommand({
-        TableName: table,
-        Item: { ...claim, status: "claimed", claimedUntil: now + leaseMs, expiresAt: expiryAfter(now) },
-        ConditionExpression: "attribute_not_exists(pk) OR (#status = :claimed AND claimedUntil < :now)",
-        ExpressionAttributeNames: { "#status": "status" },
-        ExpressionAttributeValues: { ":claimed": "claimed", ":now": now },
-        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-      }),
-    );
+    await deps.dynamo.send(new PutCommand(put));
     return claim;
   } catch (error) {
     const { name, Item } = Object(error) as { name?: unknown; Item?: { status?: { S?: string } } };

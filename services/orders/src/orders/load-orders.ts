@@ -1,5 +1,6 @@
 import type { OrderId } from "@shopeasy/contracts/ids";
 import type { Db } from "@shopeasy/platform/database/connect";
+import { inSteps } from "@shopeasy/platform/database/in-steps";
 import { annotate } from "@shopeasy/platform/tracing/tracing";
 import { desc, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
@@ -32,6 +33,17 @@ export async function loadOrders(db: Db, ids: readonly OrderId[]): Promise<Store
     })),
     timeline: timeline.map((step) => ({ ...step, at: new Date(step.at) })),
   }));
+}
+
+/** Orders with their lines alone, in no order, in one statement however many they are. */
+export function loadOrdersWithLines(
+  db: Db,
+  ids: readonly OrderId[],
+): Promise<Pick<StoredOrder, "order" | "lines">[]> {
+  return db
+    .select({ order: orders, lines: rowsOf(orderLines, "position") })
+    .from(orders)
+    .where(inArray(orders.id, inSteps(ids)));
 }
 
 /** One order, or null. */
