@@ -12,13 +12,17 @@ import { type Handler, invoke, type PartialBatchResponse } from "./invoke";
 /** As AWS reads a shard; a batch that was full is followed by the next at once. */
 const betweenReadsMs = 1_000;
 const mostAtOnce = 1_000;
+const answeredWithinMs = 10_000;
 
 /**
  * Invokes a lambda with what comes to a stream, shard by shard and in order, from the stream's beginning. A batch that
  * fails is tried until it succeeds: nothing behind it is read before.
  */
 export async function pollStream(config: LambdaHostConfig, streamName: string, handler: Handler) {
-  const kinesis = new KinesisClient({ endpoint: config.AWS_ENDPOINT_URL_KINESIS, region: config.AWS_REGION });
+  // Told anything, the handler keeps its connection; by itself it opens one for each call.
+  const requestHandler = { requestTimeout: answeredWithinMs };
+  const { AWS_ENDPOINT_URL_KINESIS: endpoint, AWS_REGION: region } = config;
+  const kinesis = new KinesisClient({ endpoint, region, requestHandler });
   const stopping = new AbortController();
   const { Shards: shards = [] } = await kinesis.send(new ListShardsCommand({ StreamName: streamName }));
   const caughtUpAt = new Map(shards.map(({ ShardId }) => [ShardId ?? "", 0]));
