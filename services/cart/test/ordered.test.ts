@@ -4,8 +4,10 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type ShopEvent, shopEvent } from "@shopeasy/contracts/events";
 import { CartId, OrderId, ProductId, Sku } from "@shopeasy/contracts/ids";
 import { newId } from "@shopeasy/platform/ids";
+import { startBlackHole } from "@shopeasy/testing/black-hole";
 import { clientConfig, cloudEndpoints } from "@shopeasy/testing/cloud";
 import { eventually } from "@shopeasy/testing/eventually";
+import type { Cart } from "../src/carts/cart";
 import { sweepChanges } from "../src/changes/sweep-changes";
 import { consumeEvents } from "../src/consume-events";
 import { readCart } from "../src/db/read-cart";
@@ -194,6 +196,36 @@ describe("what the stream is told of paid orders", () => {
 
     await sweepChanges({ ...ground.deps, clock: { now: () => new Date(Date.now() + 60_000) } });
 
+    expect(await toldContents(ground.streamName, id)).toEqual({ [sku]: 1 });
+  });
+
+  test("is left to the sweeper where another tells of the rest of the cart meanwhile", async () => {
+    const { skus } = await ground.catalog.sellMany({ variants: 2 });
+    const [ordered = "", other = ""] = skus;
+    const id = await calls.guestCart([ordered, 1], [other, 3]);
+    const broken = ground.startTask({ INVENTORY_STREAM: "no-such-stream" });
+    await takeOutOrdered(broken.deps, orderPaid(id, [ordered, 1]));
+    const left = (await readCart(ground.deps, CartId.parse(id))) as Cart;
+    const task = ground.startTask();
+    task.deps.changes.announce({ ...left, unsent: new Map([[Sku.parse(other), left.version]]) });
+    await task.deps.changes.stop();
+
+    await sweepChanges({ ...ground.deps, clock: { now: () => new Date(Date.now() + 60_000) } });
+
+    expect(await toldContents(ground.streamName, id)).toEqual({ [ordered]: 0, [other]: 3 });
+    expect((await readCart(ground.deps, CartId.parse(id)))?.unsent).toEqual(new Map());
+  });
+
+  test("is left to the sweeper where the stream does not answer", async () => {
+    const { sku } = await ground.catalog.sell();
+    const id = await calls.guestCart([sku, 2]);
+    const hole = await startBlackHole(Number(new URL(cloudEndpoints().kinesis).port));
+    const hanging = ground.startTask({ AWS_ENDPOINT_URL_KINESIS: hole.url });
+
+    await takeOutOrdered(hanging.deps, orderPaid(id, [sku, 1]));
+    await hole.stop();
+
+    await sweepChanges({ ...ground.deps, clock: { now: () => new Date(Date.now() + 60_000) } });
     expect(await toldContents(ground.streamName, id)).toEqual({ [sku]: 1 });
   });
 

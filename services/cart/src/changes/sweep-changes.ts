@@ -1,6 +1,5 @@
 import type { Logger } from "@shopeasy/platform/logging/logger";
-import type { Cart } from "../carts/cart";
-import { markSent, readPendingCarts, setAside } from "../db/pending-carts";
+import { markSent, type PendingCart, readPendingCarts, setAside } from "../db/pending-carts";
 import { publishChanges, type ToldCarts } from "./publish-changes";
 
 /** Whoever changes a cart tells of it, and writes that down, within this time. */
@@ -32,13 +31,13 @@ export async function sweepChanges(deps: SweepDeps): Promise<Sweep> {
   if (left.length === 0) return { done: 0, oldestSeconds: 0 };
 
   const untold = await publishChanges(deps, left);
-  const told = left.filter((one) => !untold.has(one)).map(({ cart }) => cart);
+  const told = left.filter((one) => !untold.has(one));
   const done = await markAll(deps, told, now);
   const oldest = Math.min(...left.map(({ since }) => since));
   return { done, oldestSeconds: (now.getTime() - oldest) / 1_000 };
 }
 
-async function markAll(deps: SweepDeps, carts: readonly Cart[], now: Date): Promise<number> {
-  const marked = await Promise.all(carts.map((cart) => markSent(deps, cart, now)));
+async function markAll(deps: SweepDeps, told: readonly PendingCart[], now: Date): Promise<number> {
+  const marked = await Promise.all(told.map(({ cart, leftAs }) => markSent(deps, cart, now, leftAs)));
   return marked.filter(Boolean).length;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Unavailable } from "@shopeasy/platform/errors";
 import { GatheredCalls } from "@shopeasy/platform/gathered-calls";
 import type { Logger } from "@shopeasy/platform/logging/logger";
@@ -7,6 +8,8 @@ import { leaveToSweeper } from "../db/pending-carts";
 import { type CartToTell, publishChanges, type ToldCarts } from "./publish-changes";
 
 const mostInACall = 100;
+/** What is told waits for it: a stream that hangs must not hold up what orders take out of carts. */
+const toldWithinMs = 2_000;
 
 interface Telling extends ToldCarts {
   logger: Pick<Logger, "warn">;
@@ -15,7 +18,9 @@ interface Telling extends ToldCarts {
 
 /**
  * Tells the stream at once of carts whose items don't say that there is something to tell, in one call of those of the
- * same moment. What it can't tell is left to the sweeper. Who calls sees to it that it is called again after a crash.
+ * same moment. What it can't tell is left to the sweeper.
+ *
+ * Who calls sees to it that it is called again after a crash: nothing else knows of these changes.
  * @throws Unavailable where not even that can be written down
  */
 export function tellTogether(deps: Telling): (cart: Cart) => Promise<void> {
@@ -25,8 +30,8 @@ export function tellTogether(deps: Telling): (cart: Cart) => Promise<void> {
   });
   return async (cart) => {
     const telling = { cart, traceHeader: sampledTrace() };
-    const untold = await tellings.ask(telling);
-    if (!untold.has(telling)) return;
+    const isTold = tellings.ask(telling).then((untold) => !untold.has(telling));
+    if (await soon(isTold)) return;
     deps.logger.warn("cart.changes-left-to-sweeper");
     if (await leaveToSweeper(deps, cart, deps.clock.now())) return;
     throw new Unavailable(
@@ -34,4 +39,15 @@ export function tellTogether(deps: Telling): (cart: Cart) => Promise<void> {
       "The cart is being changed by others just now. Try again in a moment.",
     );
   };
+}
+
+/** Whether it comes true in time. What comes later does no harm: the stream is told how many there are, not how many more. */
+async function soon(isTold: Promise<boolean>): Promise<boolean> {
+  const waiting = new AbortController();
+  const late = pause(toldWithinMs, false, { signal: waiting.signal }).catch(() => false);
+  try {
+    return await Promise.race([isTold, late]);
+  } finally {
+    waiting.abort();
+  }
 }

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException, TransactionConflictException } from "@aws-sdk/client-dynamodb";
 import { QueryCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import { newSecretId } from "@shopeasy/platform/ids";
 import { invalidValues } from "@shopeasy/platform/invalid-values";
 import { z } from "zod";
 import type { Cart } from "../carts/cart";
@@ -10,6 +11,8 @@ export interface PendingCart {
   cart: Cart;
   /** When the oldest of its unsent changes was made, in epoch milliseconds. */
   since: number;
+  /** Names the last time that it was left to the sweeper. */
+  leftAs: string | undefined;
 }
 
 export interface PendingCarts {
@@ -42,7 +45,8 @@ export async function readPendingCarts(
   const found: PendingCarts = { carts: [], unreadable: [] };
   for (const item of pages.flatMap(({ Items = [] }) => Items)) {
     try {
-      found.carts.push({ cart: cartOf(item), since: Number(item.pendingSince) });
+      const { pendingSince, leftAs } = item;
+      found.carts.push({ cart: cartOf(item), since: Number(pendingSince), leftAs });
     } catch (error) {
       if (!(error instanceof z.ZodError)) throw error;
       found.unreadable.push({ key: item.pk, faults: invalidValues(error).map(({ path }) => path) });
@@ -51,34 +55,43 @@ export async function readPendingCarts(
   return found;
 }
 
-/** Marks all as sent, unless the cart has changed since: then it has more to send. Whether it did. */
-export function markSent(table: CartTable, cart: Cart, now: Date): Promise<boolean> {
+/**
+ * Marks all as sent, unless the cart has changed since, or was left to the sweeper after it was read: then it has more to
+ * send. Whether it did.
+ */
+export function markSent(table: CartTable, cart: Cart, now: Date, leftAs?: string): Promise<boolean> {
+  const isLeftAs = leftAs === undefined ? "attribute_not_exists(leftAs)" : "leftAs = :leftAs";
   const old = forgettable(cart.recentWrites, now);
   return updated(table, {
     Key: { pk: cart.id },
-    UpdateExpression: `SET unsent = :none REMOVE pendingShard, pendingSince${old.length > 0 ? " DELETE recentWrites :old" : ""}`,
-    ConditionExpression: "version = :version AND attribute_exists(pendingSince)",
+    UpdateExpression: `SET unsent = :none REMOVE pendingShard, pendingSince, leftAs${old.length > 0 ? " DELETE recentWrites :old" : ""}`,
+    ConditionExpression: `version = :version AND attribute_exists(pendingSince) AND ${isLeftAs}`,
     ExpressionAttributeValues: {
       ":none": {},
       ":version": cart.version,
+      ...(leftAs !== undefined && { ":leftAs": leftAs }),
       ...(old.length > 0 && { ":old": new Set(old) }),
     },
   });
 }
 
 /**
- * Has the sweeper tell of the cart's unsent SKUs how many there are then. False when the cart is gone, or a transaction
- * held it.
+ * Has the sweeper, and nobody else, tell of the cart's unsent SKUs how many there are then. The cart's version, which is
+ * what customers see of it, stays. False when the cart is gone, or a transaction held it.
  */
 export function leaveToSweeper(table: CartTable, { id, unsent }: Cart, now: Date): Promise<boolean> {
   const skus = [...unsent.keys()];
   const unsentNow = skus.map((_, index) => `unsent.#sku${index} = version`);
   return updated(table, {
     Key: { pk: id },
-    UpdateExpression: `SET ${unsentNow.join(", ")}, pendingShard = :shard, pendingSince = if_not_exists(pendingSince, :now)`,
+    UpdateExpression: `SET ${unsentNow.join(", ")}, pendingShard = :shard, pendingSince = if_not_exists(pendingSince, :now), leftAs = :leftAs`,
     ConditionExpression: "attribute_exists(pk)",
     ExpressionAttributeNames: Object.fromEntries(skus.map((sku, index) => [`#sku${index}`, sku])),
-    ExpressionAttributeValues: { ":shard": pendingShardOf(id), ":now": now.getTime() },
+    ExpressionAttributeValues: {
+      ":shard": pendingShardOf(id),
+      ":now": now.getTime(),
+      ":leftAs": newSecretId(),
+    },
   });
 }
 

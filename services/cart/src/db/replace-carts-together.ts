@@ -3,8 +3,8 @@ import { GatheredCalls } from "@shopeasy/platform/gathered-calls";
 import type { CartTable } from "./cart-item";
 import { type AlsoWritten, type Replacement, replaceCarts } from "./replace-carts";
 
-/** Of 400 KB at most each: DynamoDB takes 4 MB in a transaction. */
-const mostInACall = 10;
+/** Of 400 KB at most each, and their marks: DynamoDB takes 4 MB in a transaction. */
+const mostInACall = 9;
 
 interface Write {
   replacements: readonly Replacement[];

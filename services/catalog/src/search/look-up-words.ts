@@ -36,8 +36,7 @@ export async function lookUpWords(
       coalesce((
         select json_agg(json_build_array(${stemOf("left(q.word, at)")}, ${stemOf("substr(q.word, at + 1)")}))
         from generate_series(3, length(q.word) - 3) as at
-        where exists (select from search_words s where s.word = left(q.word, at))
-          and exists (select from search_words s where s.word = substr(q.word, at + 1))
+        where ${isAWord("left(q.word, at)")} and ${isAWord("substr(q.word, at + 1)")}
       ), '[]') as parts
     from unnest(${give(words.map(({ word }) => word))}::text[], ${give(words.map(({ stem }) => stem))}::text[])
       with ordinality as q(word, stem, at)
@@ -45,6 +44,9 @@ export async function lookUpWords(
   );
   return known;
 }
+
+/** Each looked up by itself: of `exists` PostgreSQL may make a join, for which it reads all words there are. */
+const isAWord = (text: string) => `(select true from search_words s where s.word = ${text})`;
 
 /** Compared as bytes, as the index is. No character comes after the last one of Unicode. */
 const beginsWith = (text: string, beginning: string) =>

@@ -1,9 +1,9 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import {
   type DynamoDBDocumentClient,
   type PutCommandInput,
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
+import { Unavailable } from "@shopeasy/platform/errors";
 import type { Claim } from "./note-outcomes";
 
 /** What stores a claim, on the condition that nobody has the notification, or has had it. */
@@ -26,7 +26,8 @@ export async function claimTogether(
   try {
     await dynamo.send(new TransactWriteCommand({ TransactItems: claims.map((Put) => ({ Put })) }));
   } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
+    // What is wrong with one must not hold up the others: alone it tells.
+    if (error instanceof Unavailable) throw error;
     return new Set();
   }
   return new Set(claims.map(({ Item }) => Item.token));

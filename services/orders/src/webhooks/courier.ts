@@ -1,3 +1,4 @@
+import { runWithContext } from "@shopeasy/platform/context/request-context";
 import { Wakeup } from "@shopeasy/platform/outbox/wakeup";
 import { openTrace } from "@shopeasy/platform/tracing/tracing";
 import type { Deps } from "../deps";
@@ -52,7 +53,9 @@ export function startCourier(deps: SendDeps & Pick<Deps, "metrics" | "flags">, {
     const { id, webhookId } = claim;
     const annotations = { webhook_id: webhookId, delivery_id: id };
     try {
-      const state = await openTrace({ annotations }, () => sendDelivery(deps, claim));
+      const state = await openTrace({ annotations }, ({ id: traceId }) =>
+        runWithContext({ requestId: id, traceId }, () => sendDelivery(deps, claim)),
+      );
       if (state) metrics.attempts.inc({ outcome: state });
     } catch (error) {
       // Whatever it was, the lease runs out, and it is sent again.
