@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { AwsJsonError, type Json } from "./aws-json";
-import { isPlain } from "./dynamo/plain-input";
+import { isPlain } from "./plain-input";
 
 type Callback = (error: (Error & { body?: EmulatorError }) | null, output?: unknown) => void;
 type Action<Store> = (store: Store, input: Json, callback: Callback) => void;

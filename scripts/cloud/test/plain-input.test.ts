@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import fc from "fast-check";
 import type { Json } from "../aws-json";
-import { isPlain } from "../dynamo/plain-input";
+import { isPlain } from "../plain-input";
 
 const load = createRequire(__filename);
 const { checkTypes } = load("dynalite/validations") as { checkTypes: (input: Json, rules: Json) => Json };

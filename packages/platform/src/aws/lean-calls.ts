@@ -14,7 +14,8 @@ type AddMiddleware = (
 
 /**
  * Takes from a client's calls what costs each of them more than it is worth: what would be logged, which nobody logs
- * (input and output are gone through for it), and the making of the same `user-agent` again and again.
+ * (input and output are gone through for it), and the making of the same `user-agent` again and again. What the SDK adds to
+ * that of a single call, and what `AWS_SDK_UA_APP_ID` would, is not in it.
  */
 export function leanCalls<Client extends AwsClient>(client: Client): Client {
   const { middlewareStack, config } = client;

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Unavailable } from "@shopeasy/platform/errors";
 import { GatheredCalls } from "@shopeasy/platform/gathered-calls";
 import type { Logger } from "@shopeasy/platform/logging/logger";
 import { sampledTrace } from "@shopeasy/platform/tracing/tracing";
 import type { Cart } from "../carts/cart";
 import { leaveToSweeper } from "../db/pending-carts";
+import { untilWritten } from "../db/until-written";
 import { type CartToTell, publishChanges, type ToldCarts } from "./publish-changes";
 
 const mostInACall = 100;
@@ -33,11 +33,7 @@ export function tellTogether(deps: Telling): (cart: Cart) => Promise<void> {
     const isTold = tellings.ask(telling).then((untold) => !untold.has(telling));
     if (await soon(isTold)) return;
     deps.logger.warn("cart.changes-left-to-sweeper");
-    if (await leaveToSweeper(deps, cart, deps.clock.now())) return;
-    throw new Unavailable(
-      "cart-busy",
-      "The cart is being changed by others just now. Try again in a moment.",
-    );
+    await untilWritten(() => leaveToSweeper(deps, cart, deps.clock.now()));
   };
 }
 

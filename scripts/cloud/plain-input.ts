@@ -1,11 +1,11 @@
-import type { Json } from "../aws-json";
+import type { Json } from "./aws-json";
 
-/** How dynalite describes a parameter. */
+/** How dynalite and kinesalite describe a parameter. */
 type Rule = string | { type?: string; children?: unknown };
 
 /**
- * Whether each parameter is known and of its type, as far as can be told at a glance: then dynalite's own check gives a
- * copy of just this input. Of anything unusual, as binary values, it is not said; dynalite's check then tells.
+ * Whether each parameter is known and of its type, as far as can be told at a glance: then their own check gives a copy
+ * of just this input. Of anything unusual, as binary values, it is not said; their check then tells.
  */
 export function isPlain(input: Json, rules: Json): boolean {
   for (const name in input) {
