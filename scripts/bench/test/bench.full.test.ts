@@ -17,6 +17,7 @@ const entry = z.object({
 const ratio = z.strictObject({ value: z.number().positive(), low: z.number(), high: z.number() });
 const resultsFile = z.strictObject({
   machine: z.object({ cpu: z.string(), cores: z.number() }),
+  stalls: z.object({ share: z.number().min(0).max(1), p99Ms: z.number().nonnegative() }),
   commit: z.string(),
   settings: z.object({ products: z.literal(30), openAt: z.literal(0.5) }),
   scenarios: z.array(entry),

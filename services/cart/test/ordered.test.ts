@@ -3,6 +3,7 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type ShopEvent, shopEvent } from "@shopeasy/contracts/events";
 import { CartId, OrderId, ProductId, Sku } from "@shopeasy/contracts/ids";
+import type { Publish } from "@shopeasy/platform/events/event";
 import { newId } from "@shopeasy/platform/ids";
 import { startBlackHole } from "@shopeasy/testing/black-hole";
 import { clientConfig, cloudEndpoints } from "@shopeasy/testing/cloud";
@@ -44,6 +45,19 @@ function orderPaid(cartId: string, ...lines: [sku: string, quantity: number][]):
       })),
     },
   );
+}
+
+/** The same, with what was asked of it: how many events in a call, and whether the call has ended. */
+function listeningTo(publish: Publish) {
+  const told: { events: number; hasEnded: boolean }[] = [];
+  const listened: Publish = async (events) => {
+    const telling = { events: events.length, hasEnded: false };
+    told.push(telling);
+    return publish(events).finally(() => {
+      telling.hasEnded = true;
+    });
+  };
+  return { publish: listened, told };
 }
 
 describe("a paid order", () => {
@@ -155,9 +169,12 @@ describe("what the stream is told of paid orders", () => {
     const proxy = await startProxy(cloudEndpoints().dynamodb);
     const task = ground.startTask({ AWS_ENDPOINT_URL_DYNAMODB: proxy.url });
     const ids = await Promise.all([1, 2, 3].map(() => calls.guestCart([sku, 2])));
-    const together = takeOutCalls(task.deps);
+    const { publish, told: tellings } = listeningTo(task.deps.publish);
+    const deps = { ...task.deps, publish };
+    const together = takeOutCalls(deps);
     try {
-      await Promise.all(ids.map((id) => takeOutOrdered(task.deps, orderPaid(id, [sku, 2]), together)));
+      await Promise.all(ids.map((id) => takeOutOrdered(deps, orderPaid(id, [sku, 2]), together)));
+      expect(tellings).toEqual([{ events: 3, hasEnded: true }]);
       await task.deps.changes.stop();
 
       expect(proxy.asked).toEqual(["BatchGetItem", "TransactWriteItems"]);
@@ -207,7 +224,11 @@ describe("what the stream is told of paid orders", () => {
     await takeOutOrdered(broken.deps, orderPaid(id, [ordered, 1]));
     const left = (await readCart(ground.deps, CartId.parse(id))) as Cart;
     const task = ground.startTask();
-    task.deps.changes.announce({ ...left, unsent: new Map([[Sku.parse(other), left.version]]) });
+    task.deps.changes.announce({
+      ...left,
+      leftAs: null,
+      unsent: new Map([[Sku.parse(other), left.version]]),
+    });
     await task.deps.changes.stop();
 
     await sweepChanges({ ...ground.deps, clock: { now: () => new Date(Date.now() + 60_000) } });
@@ -216,13 +237,49 @@ describe("what the stream is told of paid orders", () => {
     expect((await readCart(ground.deps, CartId.parse(id)))?.unsent).toEqual(new Map());
   });
 
+  test("is left to the sweeper, and not lost where another order read the cart before that", async () => {
+    const { skus } = await ground.catalog.sellMany({ variants: 2 });
+    const [one = "", other = ""] = skus;
+    const id = await calls.guestCart([one, 1], [other, 1]);
+    const broken = ground.startTask({ INVENTORY_STREAM: "no-such-stream" });
+    const ofFirst = takeOutCalls(broken.deps);
+    const ofSecond = takeOutCalls(ground.deps);
+    const [firstWrote, secondRead] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+
+    const first = takeOutOrdered(broken.deps, orderPaid(id, [one, 1]), {
+      ...ofFirst,
+      async tell(cart) {
+        firstWrote.resolve();
+        await secondRead.promise;
+        await ofFirst.tell(cart);
+      },
+    });
+    await firstWrote.promise;
+    await takeOutOrdered(ground.deps, orderPaid(id, [other, 1]), {
+      ...ofSecond,
+      async read(cartId) {
+        const cart = await ofSecond.read(cartId);
+        secondRead.resolve();
+        await first;
+        return cart;
+      },
+    });
+
+    await sweepChanges({ ...ground.deps, clock: { now: () => new Date(Date.now() + 60_000) } });
+    await eventually(async () =>
+      expect(await toldContents(ground.streamName, id)).toEqual({ [one]: 0, [other]: 0 }),
+    );
+  });
+
   test("is left to the sweeper where the stream does not answer", async () => {
     const { sku } = await ground.catalog.sell();
     const id = await calls.guestCart([sku, 2]);
     const hole = await startBlackHole(Number(new URL(cloudEndpoints().kinesis).port));
     const hanging = ground.startTask({ AWS_ENDPOINT_URL_KINESIS: hole.url });
+    const { publish, told } = listeningTo(hanging.deps.publish);
 
-    await takeOutOrdered(hanging.deps, orderPaid(id, [sku, 1]));
+    await takeOutOrdered({ ...hanging.deps, publish }, orderPaid(id, [sku, 1]));
+    expect(told).toEqual([{ events: 1, hasEnded: false }]);
     await hole.stop();
 
     await sweepChanges({ ...ground.deps, clock: { now: () => new Date(Date.now() + 60_000) } });

@@ -15,8 +15,6 @@ interface PlanNode {
 /** How the server ran a statement. */
 export interface QueryPlan {
   text: string;
-  /** Milliseconds, by the server's own clock. */
-  executionMs: number;
   /** Pages of 8 kB that were looked at, in memory or not. */
   pages: number;
   /** `Index Only Scan products_in_category_index`, `Seq Scan stock`, … of what was really run. */
@@ -44,11 +42,10 @@ export function explaining(sql: postgres.Sql): { database: Reader; plans: QueryP
   return { database: { sql: { unsafe } } as unknown as Reader, plans };
 }
 
-function planOf(text: string, explained: { Plan: PlanNode; "Execution Time": number }): QueryPlan {
+function planOf(text: string, explained: { Plan: PlanNode }): QueryPlan {
   const { Plan: plan } = explained;
   return {
     text,
-    executionMs: explained["Execution Time"],
     pages: plan["Shared Hit Blocks"] + plan["Shared Read Blocks"],
     scans: nodesOf(plan)
       .filter((node) => node["Node Type"].includes("Scan") && node["Actual Loops"] > 0)

@@ -8,6 +8,7 @@ import { sendDelivery } from "../src/webhooks/send-delivery";
 import { startWebhooks } from "../src/webhooks/webhook-work";
 import {
   aCancelledOrder,
+  aLowStock,
   type Receiver,
   startWebhooksGround,
   untilAll,
@@ -111,6 +112,19 @@ test("an event that the queue brings twice is sent once", async () => {
 
   expect(sorted(counts)).toEqual([0, 0, 1]);
   expect(await ground.deliveriesOf(id)).toHaveLength(1);
+});
+
+test("events of several types that come together reach those alone who want their type", async () => {
+  const [one, other] = [await ground.aReceiver(), await ground.aReceiver()];
+  const cancellations = await ground.aWebhook(one.url, ["order.cancelled"]);
+  const shortages = await ground.aWebhook(other.url, ["stock.low"]);
+  const events = [aCancelledOrder(), aLowStock()];
+
+  const counts = await Promise.all(events.map((event) => planDeliveries(ground.deps, event)));
+
+  expect(counts).toEqual([1, 1]);
+  expect(await ground.deliveriesOf(cancellations.id)).toMatchObject([{ type: "order.cancelled" }]);
+  expect(await ground.deliveriesOf(shortages.id)).toMatchObject([{ type: "stock.low" }]);
 });
 
 test("two workers send each delivery once", async () => {

@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type ShopEvent, shopEvent } from "@shopeasy/contracts/events";
-import { OrderId } from "@shopeasy/contracts/ids";
+import { OrderId, ProductId, Sku } from "@shopeasy/contracts/ids";
 import { readEnvironment } from "@shopeasy/platform/config/environment";
 import { newId } from "@shopeasy/platform/ids";
 import { cloudEnvironment } from "@shopeasy/testing/cloud";
@@ -155,6 +155,13 @@ export function aCancelledOrder(): ShopEvent<"order.cancelled"> {
     customerId: null,
     reason: "changed-mind",
   });
+}
+
+/** Another such event, of another type. */
+export function aLowStock(): ShopEvent<"stock.low"> {
+  const productId = ProductId.parse(newId());
+  const about = { id: newId(), occurredAt: new Date(), aggregateId: productId, aggregateVersion: 7 };
+  return shopEvent("stock.low", about, { sku: Sku.parse("SKU-1"), productId, available: 1, threshold: 5 });
 }
 
 /** Waits until all of a webhook's deliveries are so. */

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { SigningHash } from "@shopeasy/platform/aws/signing-hash";
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
@@ -44,6 +45,17 @@ describe("the hash that requests are signed with", () => {
       hash.update(data);
 
       expect(hex(await hash.digest())).toBe(expected);
+    }
+  });
+
+  it("is HMAC with each secret's own key, whichever came before", async () => {
+    const secrets = ["AWS4one", new Uint8Array([1]), "AWS4other", new Uint8Array([2])];
+
+    for (const secret of [...secrets, ...secrets]) {
+      const hash = new SigningHash(secret);
+      hash.update("20261122");
+
+      expect(hex(await hash.digest())).toBe(createHmac("sha256", secret).update("20261122").digest("hex"));
     }
   });
 });

@@ -30,6 +30,7 @@ export function newCart(id: CartId, ownerId: UserId | null, version: number, now
     lines: [],
     coupon: null,
     unsent: new Map(),
+    leftAs: null,
     recentWrites: new Set(),
     joined: null,
     updatedAt: now,

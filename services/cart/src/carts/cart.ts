@@ -44,6 +44,8 @@ export interface Cart {
   coupon: string | null;
   /** SKUs whose quantity the inventory stream was not told of yet, with the version at which each last changed. */
   unsent: ReadonlyMap<Sku, number>;
+  /** Names the last time that some of them were left to the sweeper, since the cart was last marked as told. */
+  leftAs: string | null;
   /** The last writes' names, by which one that is sent again is known. */
   recentWrites: ReadonlySet<string>;
   /** Of a guest's cart that has joined a customer's. Such a one is gone for everybody. */

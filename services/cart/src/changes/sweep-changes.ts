@@ -38,6 +38,6 @@ export async function sweepChanges(deps: SweepDeps): Promise<Sweep> {
 }
 
 async function markAll(deps: SweepDeps, told: readonly PendingCart[], now: Date): Promise<number> {
-  const marked = await Promise.all(told.map(({ cart, leftAs }) => markSent(deps, cart, now, leftAs)));
+  const marked = await Promise.all(told.map(({ cart }) => markSent(deps, cart, now)));
   return marked.filter(Boolean).length;
 }

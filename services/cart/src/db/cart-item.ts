@@ -42,6 +42,7 @@ const StoredCart = z.object({
   since: z.record(z.string(), z.number()),
   coupon: z.string().optional(),
   unsent: z.record(z.string(), z.int()),
+  leftAs: z.string().optional(),
   recentWrites: z.set(z.string()).optional(),
   mergedInto: CartId.optional(),
   leftOut: z.array(z.object({ sku: Sku, quantity: z.int(), reason: z.enum(reasonsToLeaveOut) })).optional(),
@@ -59,6 +60,7 @@ export function cartOf(item: unknown): Cart {
     lines: linesOf(stored),
     coupon: stored.coupon ?? null,
     unsent: new Map(Object.entries(stored.unsent).map(([sku, version]) => [Sku.parse(sku), version])),
+    leftAs: stored.leftAs ?? null,
     recentWrites: stored.recentWrites ?? new Set(),
     joined: joiningOf(stored),
     updatedAt: new Date(stored.updatedAt),
@@ -79,7 +81,8 @@ function linesOf({ quantities, seen, since }: z.infer<typeof StoredCart>): CartL
 
 /** The whole item, for a write that replaces it. In maps, for the SDK takes no object with a `constructor` of its own. */
 export function itemOf(cart: Cart) {
-  const { id, ownerId, version, lines, coupon, unsent, recentWrites, joined, updatedAt, expiresAt } = cart;
+  const { id, ownerId, version, lines, coupon, unsent, leftAs, recentWrites, joined, updatedAt, expiresAt } =
+    cart;
   const pending = { pendingShard: pendingShardOf(id), pendingSince: updatedAt.getTime() };
   return {
     pk: id,
@@ -90,6 +93,7 @@ export function itemOf(cart: Cart) {
     since: new Map(lines.map(({ sku, since }) => [sku, since])),
     coupon: coupon ?? undefined,
     unsent,
+    leftAs: leftAs ?? undefined,
     // DynamoDB takes no empty set.
     recentWrites: recentWrites.size > 0 ? recentWrites : undefined,
     mergedInto: joined?.cartId,
@@ -99,5 +103,11 @@ export function itemOf(cart: Cart) {
     ...(unsent.size > 0 && pending),
   };
 }
+
+/** The condition that a cart is as it was read: nobody has changed it, or left anything of it to the sweeper. */
+export const unchangedSince = ({ version, leftAs }: Cart) => ({
+  ConditionExpression: `version = :version AND ${leftAs === null ? "attribute_not_exists(leftAs)" : "leftAs = :leftAs"}`,
+  ExpressionAttributeValues: { ":version": version, ...(leftAs !== null && { ":leftAs": leftAs }) },
+});
 
 export const epochSeconds = (time: Date): number => Math.floor(time.getTime() / 1_000);

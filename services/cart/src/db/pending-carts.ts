@@ -4,15 +4,20 @@ import { newSecretId } from "@shopeasy/platform/ids";
 import { invalidValues } from "@shopeasy/platform/invalid-values";
 import { z } from "zod";
 import type { Cart } from "../carts/cart";
-import { type CartTable, cartOf, pendingShardName, pendingShardOf, pendingShards } from "./cart-item";
+import {
+  type CartTable,
+  cartOf,
+  pendingShardName,
+  pendingShardOf,
+  pendingShards,
+  unchangedSince,
+} from "./cart-item";
 import { forgettable } from "./write-name-rules";
 
 export interface PendingCart {
   cart: Cart;
   /** When the oldest of its unsent changes was made, in epoch milliseconds. */
   since: number;
-  /** Names the last time that it was left to the sweeper. */
-  leftAs: string | undefined;
 }
 
 export interface PendingCarts {
@@ -45,8 +50,7 @@ export async function readPendingCarts(
   const found: PendingCarts = { carts: [], unreadable: [] };
   for (const item of pages.flatMap(({ Items = [] }) => Items)) {
     try {
-      const { pendingSince, leftAs } = item;
-      found.carts.push({ cart: cartOf(item), since: Number(pendingSince), leftAs });
+      found.carts.push({ cart: cartOf(item), since: Number(item.pendingSince) });
     } catch (error) {
       if (!(error instanceof z.ZodError)) throw error;
       found.unreadable.push({ key: item.pk, faults: invalidValues(error).map(({ path }) => path) });
@@ -59,17 +63,16 @@ export async function readPendingCarts(
  * Marks all as sent, unless the cart has changed since, or was left to the sweeper after it was read: then it has more to
  * send. Whether it did.
  */
-export function markSent(table: CartTable, cart: Cart, now: Date, leftAs?: string): Promise<boolean> {
-  const isLeftAs = leftAs === undefined ? "attribute_not_exists(leftAs)" : "leftAs = :leftAs";
+export function markSent(table: CartTable, cart: Cart, now: Date): Promise<boolean> {
+  const unchanged = unchangedSince(cart);
   const old = forgettable(cart.recentWrites, now);
   return updated(table, {
     Key: { pk: cart.id },
     UpdateExpression: `SET unsent = :none REMOVE pendingShard, pendingSince, leftAs${old.length > 0 ? " DELETE recentWrites :old" : ""}`,
-    ConditionExpression: `version = :version AND attribute_exists(pendingSince) AND ${isLeftAs}`,
+    ConditionExpression: `${unchanged.ConditionExpression} AND attribute_exists(pendingSince)`,
     ExpressionAttributeValues: {
+      ...unchanged.ExpressionAttributeValues,
       ":none": {},
-      ":version": cart.version,
-      ...(leftAs !== undefined && { ":leftAs": leftAs }),
       ...(old.length > 0 && { ":old": new Set(old) }),
     },
   });

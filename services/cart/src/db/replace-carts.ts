@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { Cart } from "../carts/cart";
-import { type CartTable, itemOf } from "./cart-item";
+import { type CartTable, itemOf, unchangedSince } from "./cart-item";
 
 export interface Replacement {
   /** As it was read; null where there was none. */
@@ -25,7 +25,7 @@ export async function replaceCarts(
   also: readonly AlsoWritten[] = [],
 ): Promise<boolean> {
   const puts = replacements.map(({ before, after }) => ({
-    Put: { TableName: cartsTable, Item: itemOf(after), ...unchangedSince(before) },
+    Put: { TableName: cartsTable, Item: itemOf(after), ...(before ? unchangedSince(before) : isNew) },
   }));
   const writes: AlsoWritten[] = [...puts, ...also];
   const [only] = writes;
@@ -40,13 +40,7 @@ export async function replaceCarts(
   }
 }
 
-function unchangedSince(before: Cart | null) {
-  if (!before) return { ConditionExpression: "attribute_not_exists(pk)" };
-  return {
-    ConditionExpression: "version = :version",
-    ExpressionAttributeValues: { ":version": before.version },
-  };
-}
+const isNew = { ConditionExpression: "attribute_not_exists(pk)" };
 
 const outrunBy = new Set<string | undefined>(["ConditionalCheckFailed", "TransactionConflict"]);
 
