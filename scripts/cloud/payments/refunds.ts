@@ -7,13 +7,14 @@ import { type Charge, newRefund, type Refund } from "./stripe-objects";
 /** How a refund ends, or that it does not end yet. */
 export type RefundStatus = "succeeded" | "pending" | "failed";
 
-/** `POST /v1/refunds`: never more, over all refunds of a charge, than was captured. */
+/** `POST /v1/refunds`: never more, over all refunds of a charge, than was captured, and nothing that a bank took back. */
 export function createRefund(
   books: Books,
   params: CreateRefund,
   status: RefundStatus = "succeeded",
 ): Outcome {
   const before = refundedCharge(books, params);
+  refuseDisputed(books, before);
   const left = before.amount_captured - before.amount_refunded;
   if (left === 0) {
     const message = `Charge ${before.id} has already been refunded.`;
@@ -54,6 +55,13 @@ export function settleRefund(books: Books, before: Refund, succeed: boolean): Ou
     change: { refunds: [refund], charges: [withRefunded(charge, -before.amount)] },
     events: [failed(refund)],
   };
+}
+
+/** What the bank decided for the shop can be refunded again. */
+function refuseDisputed({ disputes }: Books, { id }: Charge): void {
+  if (![...disputes.values()].some(({ charge, status }) => charge === id && status !== "won")) return;
+  const message = `Charge ${id} has been charged back; cannot issue a refund.`;
+  throw new Refusal(400, { type: "invalid_request_error", code: "charge_disputed", message }, true);
 }
 
 const told = (type: string, object: Charge | Refund): [string, Charge | Refund] => [type, object];

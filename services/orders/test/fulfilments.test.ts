@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { eventually } from "@shopeasy/testing/eventually";
 import { type OrdersGround, startOrdersGround } from "./orders-ground";
 import { aPaidOrder, callsBy, orderOf, stepsOf, toldOf, usd } from "./paid-orders";
 import { aCustomer, codeOf, place } from "./placing";
@@ -202,6 +203,122 @@ describe("shipping an order", () => {
 
     expect(answers.map(({ status }) => status)).toEqual([403, 401, 404, 409, 400]);
   });
+});
+
+describe("the idempotency key of a parcel", () => {
+  const withKey = ({ id }: { id: string }, key: string, body: object = {}) =>
+    staff.post(`/orders/${id}/fulfilments`, { ...parcel, ...body }, key);
+  const parcelsOf = async (order: { id: string }) => (await orderOf(ground, order)).fulfilments;
+
+  test("makes one of a request that is sent twice, and gives the first answer again", async () => {
+    const order = await aPaidOrder(ground);
+    const key = randomUUID();
+
+    const first = await withKey(order, key, some(order, 1));
+    const again = await withKey(order, key, some(order, 1));
+
+    expect([first.status, first.headers["idempotency-replayed"]]).toEqual([201, undefined]);
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect(again.headers["idempotency-replayed"]).toBe("true");
+    expect(await parcelsOf(order)).toEqual([first.body]);
+    expect(await toldOf(ground, order)).toEqual(["order.paid", "order.fulfilled"]);
+  });
+
+  test("sent many times at once makes one", async () => {
+    const order = await aPaidOrder(ground);
+    const key = randomUUID();
+
+    const answers = await Promise.all(Array.from({ length: 10 }, () => withKey(order, key, some(order, 1))));
+
+    const others = answers.filter(({ status }) => status !== 201);
+    expect(others.length).toBeLessThan(10);
+    expect(others.map(codeOf)).toEqual(others.map(() => "request-in-progress"));
+    expect(await parcelsOf(order)).toHaveLength(1);
+  });
+
+  test("gives a refusal again, and is good for no other parcel", async () => {
+    const order = await aPaidOrder(ground);
+    const key = randomUUID();
+    const refused = await withKey(order, key, some(order, 5));
+
+    const again = await withKey(order, key, some(order, 5));
+    const other = await withKey(order, key, some(order, 1));
+
+    expect([refused, again].map(codeOf)).toEqual(Array(2).fill("quantity-exceeded"));
+    expect([other.status, codeOf(other)]).toEqual([422, "idempotency-key-reused"]);
+    expect(await parcelsOf(order)).toEqual([]);
+  });
+
+  test("of a request that died before its parcel was written makes it when it is sent again", async () => {
+    const order = await aPaidOrder(ground);
+    const key = randomUUID();
+    await withKey(order, key, some(order, 1));
+    await ground.sql`delete from fulfilments where order_id = ${order.id}`;
+    await ground.sql`update orders set status = 'paid' where id = ${order.id}`;
+    await letDie(key);
+
+    const { status, headers } = await withKey(order, key, some(order, 1));
+
+    expect([status, headers["idempotency-replayed"]]).toEqual([201, undefined]);
+    expect(await parcelsOf(order)).toHaveLength(1);
+  });
+
+  test("of a request that was taken for dead and was but slow makes one parcel of the two", async () => {
+    const order = await aPaidOrder(ground);
+    const key = randomUUID();
+    let both: Promise<{ status: number }[]> | undefined;
+    await ground.sql.begin(async (sql) => {
+      await sql`select from orders where id = ${order.id} for no key update`;
+      const slow = withKey(order, key, some(order, 1)).then((answer) => answer);
+      await eventually(async () => expect(await waitingForALock()).toBe(1));
+      await letDie(key);
+      const next = withKey(order, key, some(order, 1)).then((answer) => answer);
+      await eventually(async () => expect(await waitingForALock()).toBe(2));
+      both = Promise.all([slow, next]);
+    });
+
+    const statuses = (await both)?.map(({ status }) => status);
+
+    expect(statuses?.toSorted()).toEqual([201, 409]);
+    expect(await parcelsOf(order)).toHaveLength(1);
+  });
+
+  test("is not wanted: without one, each request is a parcel", async () => {
+    const order = await aPaidOrder(ground);
+    const send = () =>
+      ground.app
+        .post(`/api/v1/orders/${order.id}/fulfilments`)
+        .set("authorization", `Bearer ${ground.staff}`)
+        .send({ ...parcel, ...some(order, 1) });
+
+    const answers = [await send(), await send()];
+
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    expect(await parcelsOf(order)).toHaveLength(2);
+  });
+
+  test.each([
+    ["a card's number", "4111111111111111"],
+    ["too long", "k".repeat(256)],
+  ])("that is %s is refused", async (_what, key) => {
+    const order = await aPaidOrder(ground);
+
+    const { status } = await withKey(order, key);
+
+    expect(status).toBe(400);
+  });
+
+  /** Its run is dead, or seems so: the next one with this key takes it over. */
+  const letDie = (key: string) =>
+    ground.sql`
+      update idempotency_keys set status = 'running', locked_at = 'epoch', response_status = null where key = ${key}`;
+
+  async function waitingForALock(): Promise<number> {
+    const [found] = await ground.sql`
+      select count(*)::int as count from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    return found?.count;
+  }
 });
 
 describe("the arrival of a parcel", () => {

@@ -191,6 +191,17 @@ describe("refunding a payment", () => {
     expect(outcome).toEqual({ outcome: "refused", code: "not-captured" });
   });
 
+  it("refuses what is disputed, however often it is asked", async () => {
+    const payment = await captured();
+    await payments.dispute(payment.intentId);
+    const refund = aRefund(payment.intentId, 100);
+
+    const outcomes = [await gateway.refund(refund), await gateway.refund(refund)];
+
+    expect(outcomes).toEqual(Array(2).fill({ outcome: "refused", code: "refund-failed" }));
+    expect(await payments.chargesOf(payment)).toMatchObject([{ amount_refunded: 0 }]);
+  });
+
   it("gives back once for one refund, however often it is asked", async () => {
     const payment = await captured();
     const refund = aRefund(payment.intentId, 700);

@@ -89,6 +89,30 @@ describe("the page", () => {
     expect(body.data).toMatchObject([{ id: dispute.id, amount: 2_000, status: "won" }]);
   });
 
+  it.each([
+    ["is open", [], 400],
+    ["was lost", [false], 400],
+    ["was won", [true], 200],
+  ])("refunds a disputed charge as the bank has it: the dispute %s", async (_what, decisions, status) => {
+    const intent = await aCapturedIntent();
+    const dispute = (await (await control(payments.url, `/intents/${intent}/dispute`, {})).json()) as Json;
+    for (const succeed of decisions) {
+      await control(payments.url, `/disputes/${String(dispute.id)}/close`, { succeed });
+    }
+
+    const asked = await call("POST", "/v1/refunds", { payment_intent: intent, amount: "100" });
+    const byHand = await control(payments.url, `/intents/${intent}/refund`, { amount: 100 });
+
+    const isRefunded = status === 200;
+    expect([asked.status, byHand.ok, await refundedOf(intent)]).toEqual([
+      status,
+      isRefunded,
+      isRefunded ? 200 : 0,
+    ]);
+    const error = { type: "invalid_request_error", code: "charge_disputed", message: expect.any(String) };
+    if (!isRefunded) expect(asked.body.error).toMatchObject(error);
+  });
+
   it("sends only the events that were asked for", async () => {
     const types: string[] = [];
     const listener = createServer((request, response) => {

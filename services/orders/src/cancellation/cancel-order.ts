@@ -17,6 +17,7 @@ import { admit, type OrderCaller, orderNotFound } from "../orders/order-access";
 import type { PresentedOrder } from "../orders/present-order";
 import { note } from "../orders/timeline";
 import { leftOf } from "../refunds/refund-rules";
+import { requireUndisputed } from "../refunds/require-undisputed";
 
 type CancelDeps = Pick<
   Deps,
@@ -29,7 +30,8 @@ const triesWhileItMoves = 10;
 /**
  * Cancels an order that nothing was shipped of, and gives it as it is then: what was paid or held is given back, and
  * its pieces go back into the stock, now or by the worker. An order that was cancelled stays as it is.
- * @throws Conflict `invalid-transition`; `request-in-progress` while a refund of it is under way; NotFound, Unauthorized
+ * @throws Conflict `invalid-transition`; `payment-disputed`; `request-in-progress` while a refund of it is under way;
+ * NotFound, Unauthorized
  */
 export async function cancelOrder(deps: CancelDeps, caller: OrderCaller): Promise<PresentedOrder> {
   await admit(deps, caller);
@@ -98,6 +100,7 @@ export function recordCancellation(
     const { order, lines } = locked;
     if (order.status === "cancelled") return null;
     if (piecesOf(locked).some(({ shipped }) => shipped > 0)) throw notAnyMore("shipped in part");
+    await requireUndisputed(tx, id);
     const open = locked.refunds.find(({ state }) => state === "requested");
     if (open) {
       throw new Conflict(

@@ -12,7 +12,7 @@ export const cancellationRoutes: Route<Deps>[] = [
     path: "/orders/{id}/cancel",
     summary: "Cancel an order that nothing was shipped of",
     description:
-      "For its customer, for a guest with the token of the confirmation, and for staff. What was paid is given back, and the pieces go back into the stock. An order that is cancelled already is answered as it is.",
+      "For its customer, for a guest with the token of the confirmation, and for staff. What was paid is given back, and the pieces go back into the stock. An order that is cancelled already is answered as it is. One whose payment is disputed with the card's bank can't be cancelled until the bank has decided for the shop.",
     access: "public",
     params: z.strictObject({ id: OrderId }),
     query: guestTokenQuery,
@@ -20,7 +20,7 @@ export const cancellationRoutes: Route<Deps>[] = [
     problems: {
       401: ["unauthenticated"],
       404: ["order-not-found"],
-      409: ["invalid-transition", "request-in-progress"],
+      409: ["invalid-transition", "payment-disputed", "request-in-progress"],
     },
     handle: async (deps, { params, query, principal }) =>
       reply(200, await cancelOrder(deps, { id: params.id, principal, token: query.token })),

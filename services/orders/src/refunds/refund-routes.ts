@@ -17,7 +17,7 @@ export const refundRoutes: Route<Deps>[] = [
     path: "/orders/{id}/refunds",
     summary: "Give money back",
     description:
-      "An amount; or what was paid for some pieces; or, where neither is said, all that is left. Never more than was paid, however many ask at once. Pieces that were not shipped yet are refunded before those that were, and are shipped no more: to refund one that was shipped while others wait, give its amount. The same key and body from the same caller gives the first answer again.",
+      "An amount; or what was paid for some pieces; or, where neither is said, all that is left. Never more than was paid, however many ask at once. Pieces that were not shipped yet are refunded before those that were, and are shipped no more: to refund one that was shipped while others wait, give its amount. Nothing of a payment that is disputed with the card's bank, unless the bank has decided for the shop. The same key and body from the same caller gives the first answer again.",
     access: "staff",
     params,
     headers: z.object({ "idempotency-key": z.string().optional() }),
@@ -32,7 +32,13 @@ export const refundRoutes: Route<Deps>[] = [
     problems: {
       400: ["card-data-refused"],
       404: ["order-not-found"],
-      409: ["refund-exceeds-payment", "refund-refused", "invalid-transition", "request-in-progress"],
+      409: [
+        "refund-exceeds-payment",
+        "refund-refused",
+        "payment-disputed",
+        "invalid-transition",
+        "request-in-progress",
+      ],
       422: ["idempotency-key-reused"],
     },
     handle: async (deps, { params: { id }, headers, body, principal }) => {

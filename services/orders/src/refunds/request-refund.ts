@@ -12,6 +12,7 @@ import { carryOutRefund, type RefundDeps } from "./carry-out-refund";
 import { presentRefund } from "./present-refund";
 import { planRefund } from "./refund-rules";
 import { Refund as RefundBody, type RequestRefund } from "./refund-schemas";
+import { requireUndisputed } from "./require-undisputed";
 import type { Refund } from "./settle-refund";
 import { booksOf, storeRefund } from "./store-refund";
 
@@ -27,7 +28,7 @@ export interface RefundRequest {
  * Gives money back, once for each key: what is asked for is stored first, and then the gateway is asked. Where it does
  * not answer, the refund stays `requested`, and the worker goes on.
  * @throws Conflict `refund-exceeds-payment`, `invalid-transition` for an order that nothing was taken for,
- * `refund-refused` by the gateway; InvalidInput, NotFound, and what `answerOnce` throws
+ * `payment-disputed`, `refund-refused` by the gateway; InvalidInput, NotFound, and what `answerOnce` throws
  */
 export async function requestRefund(deps: RefundDeps, request: RefundRequest) {
   const { orderId, staffId, key, input } = request;
@@ -73,8 +74,11 @@ async function store(
     return await database.db.transaction(async (tx) => {
       const locked = await lockOrder(tx, orderId);
       const { captured, status } = locked.order;
-      if (captured > 0) return storeRefund(tx, { ...given, plan: planRefund(booksOf(locked), input) });
-      throw new Conflict("invalid-transition", `Nothing was taken for an order that is ${status}.`);
+      if (captured === 0) {
+        throw new Conflict("invalid-transition", `Nothing was taken for an order that is ${status}.`);
+      }
+      await requireUndisputed(tx, orderId);
+      return storeRefund(tx, { ...given, plan: planRefund(booksOf(locked), input) });
     });
   } catch (error) {
     // The refund outlives the kept answer: the key is not good for another one.

@@ -11,6 +11,7 @@ import { lockOrder } from "../orders/lock-order";
 import { note } from "../orders/timeline";
 import { carryOutRefund } from "../refunds/carry-out-refund";
 import { planReturnRefund } from "../refunds/refund-rules";
+import { requireUndisputed } from "../refunds/require-undisputed";
 import { booksOf, storeRefund } from "../refunds/store-refund";
 import { presentReturn } from "./present-return";
 import { returnMayBecome, returnSteps } from "./return-rules";
@@ -26,7 +27,7 @@ export interface ReturnDecision {
 /**
  * Approves or rejects a return, or says that it has arrived: then it is refunded, and put back into the stock if asked.
  * A decision that was made already is answered again.
- * @throws Conflict `invalid-transition`, InvalidInput, NotFound
+ * @throws Conflict `invalid-transition`, `payment-disputed` of what would be refunded; InvalidInput, NotFound
  */
 export async function decideReturn(
   deps: Pick<Deps, "database" | "gateway" | "client" | "clock" | "logger" | "counts">,
@@ -50,6 +51,7 @@ export async function decideReturn(
     if (!returnMayBecome(known.status, status)) {
       throw new Conflict("invalid-transition", `A return that is ${known.status} can't become ${status}.`);
     }
+    if (status === "received") await requireUndisputed(tx, orderId);
     const row = { ...known, status, changedAt: now };
     await tx.update(returns).set({ status, changedAt: now }).where(eq(returns.id, returnId));
     const refund =

@@ -49,12 +49,15 @@ export const returnRoutes: Route<Deps>[] = [
     path: "/orders/{id}/returns/{returnId}",
     summary: "Decide a return, or say that it has arrived",
     description:
-      "What was received is refunded, as far as it was not before, and goes back into the stock if asked.",
+      "What was received is refunded, as far as it was not before, and goes back into the stock if asked. While the payment is disputed with the card's bank, or was lost to it, nothing can be said to have been received.",
     access: "staff",
     params: z.strictObject({ id: OrderId, returnId: ReturnId }),
     body: DecideReturn,
     responses: { 200: { description: "The return", schema: OrderReturn } },
-    problems: { 404: ["order-not-found", "return-not-found"], 409: ["invalid-transition"] },
+    problems: {
+      404: ["order-not-found", "return-not-found"],
+      409: ["invalid-transition", "payment-disputed"],
+    },
     handle: async (deps, { params: { id, returnId }, principal, body }) =>
       reply(
         200,
