@@ -3,7 +3,7 @@ import { eventually } from "@shopeasy/testing/eventually";
 import { resumeCheckouts } from "../src/checkout/resume-checkouts";
 import { makeDue, resumeUntilDone } from "./left-orders";
 import { type OrdersGround, startOrdersGround } from "./orders-ground";
-import { appAt, codeOf, place as placeAt } from "./placing";
+import { aCustomer, appAt, codeOf, place as placeAt } from "./placing";
 
 let ground: OrdersGround;
 
@@ -213,6 +213,26 @@ describe("the key of a request that died", () => {
 
     expect([again.status, again.body.id]).toEqual([201, first.body.id]);
     expect(await ordersOf(cartId)).toHaveLength(1);
+  });
+
+  test("long ago, so that its answer is forgotten, is not good for another cart", async () => {
+    const { token } = await aCustomer();
+    const sku = await ground.stocked(9);
+    const [ordered, other] = [await ground.cartWith(sku, 1), await ground.cartWith(sku, 2)];
+    const key = randomUUID();
+    await place(ordered, { key, token });
+    await ground.sql`delete from idempotency_keys where key = ${key}`;
+
+    const reused = await place(other, { key, token });
+    await unanswer(key);
+    const resumed = await place(other, { key, token });
+    const placed = await place(other, { token });
+
+    expect([reused, resumed].map((answer) => [answer.status, codeOf(answer)])).toEqual(
+      Array(2).fill([422, "idempotency-key-reused"]),
+    );
+    expect(placed.status).toBe(201);
+    expect(await ordersOf(other)).toMatchObject([{ id: placed.body.id }]);
   });
 
   test("and whose stock could not be asked by the worker either, may try again", async () => {

@@ -67,6 +67,8 @@ export const orders = pgTable(
     email: text("email").notNull(),
     cartId: uuid("cart_id").$type<CartId>().notNull(),
     cartVersion: integer("cart_version").notNull(),
+    /** Whether its cart is nobody else's while it is undecided; false where a release placed it that claimed none. */
+    claimsCart: boolean("claims_cart").notNull().default(false),
     idempotencyScope: text("idempotency_scope"),
     idempotencyKey: text("idempotency_key"),
     currency: char("currency", { length: 3 }).$type<Currency>().notNull(),
@@ -108,6 +110,10 @@ export const orders = pgTable(
     uniqueIndex("orders_live_cart")
       .on(table.cartId, table.cartVersion)
       .where(sql`status not in ('payment-failed', 'cancelled', 'expired')`),
+    // One undecided order for a cart, whatever it holds by now: what the first is about to collect is still in it.
+    uniqueIndex("orders_open_cart")
+      .on(table.cartId)
+      .where(sql`claims_cart and status in ('pending', 'requires-action', 'payment-pending')`),
     uniqueIndex("orders_idempotency_key").on(table.idempotencyScope, table.idempotencyKey),
     index("orders_customer").on(table.customerId, table.id),
     index("orders_email").on(table.email, table.id),

@@ -43,7 +43,8 @@ export async function placeOrder(deps: Deps, placement: Placement) {
   let first: OrderAnswer | undefined;
   const kept = await deps.checkouts.run(() =>
     answerOnce(deps.database.db, request, async (state) => {
-      const left = state === "resumed" ? await findByKey(deps.database.db, { scope, key }) : null;
+      const left =
+        state === "resumed" ? await findByKey(deps.database.db, { scope, key }, input.cartId) : null;
       first = await (left ? answerForLeft(deps, left) : placeFirst(deps, placement, request));
       return toKeep(first);
     }),

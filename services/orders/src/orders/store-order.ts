@@ -113,6 +113,7 @@ async function insertOrder(db: Db, order: NewOrder) {
       number: nextNumber(placedAt),
       dueAt: dueIn(leaseMs),
       cartVersion: order.cart.version,
+      claimsCart: true,
       idempotencyScope: order.idempotency.scope,
       idempotencyKey: order.idempotency.key,
       updatedAt: placedAt,

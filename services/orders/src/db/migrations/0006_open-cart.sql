@@ -1,0 +1,2 @@
+-- no transaction
+CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "orders_open_cart" ON "orders" USING btree ("cart_id") WHERE claims_cart and status in ('pending', 'requires-action', 'payment-pending');
