@@ -1,6 +1,11 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
 import { paid, resumeUntilDone, undone, whatBecameOf } from "./left-orders";
 import { type OrdersGround, startOrdersGround } from "./orders-ground";
-import { codeOf, place } from "./placing";
+import { appAt, codeOf, place } from "./placing";
 
 let ground: OrdersGround;
 
@@ -79,4 +84,46 @@ describe("a gateway that does not tell what it did", () => {
     expect(order.answer.status).toBe(201);
     expect(await whatBecameOf(ground, order)).toEqual(paid);
   });
+
+  test("which holds the money and then only says that it works on it: the payment is pending, then paid once", async () => {
+    const working = await startWorking(ground.payments.url);
+    const orders = await ground.startOrdersProgram({ STRIPE_API_BASE: working.url });
+    const sku = await ground.stocked(5);
+    const cartId = await ground.cartWith(sku, 2);
+    const key = randomUUID();
+
+    const first = await place(appAt(orders.url), cartId, { key });
+    const again = await place(appAt(orders.url), cartId, { key });
+    await orders.stop();
+    working.stop();
+    const order = { id: first.body.id, sku };
+    await resumeUntilDone(ground, order.id);
+    const { intents } = await ground.payments.books();
+
+    expect([first.status, first.body.status]).toEqual([202, "payment-pending"]);
+    expect([again.status, again.body.id]).toEqual([202, order.id]);
+    expect(await whatBecameOf(ground, order)).toEqual(paid);
+    expect(intents.filter(({ metadata }) => metadata.orderId === order.id)).toHaveLength(1);
+  }, 60_000);
 });
+
+/** Stands before the gateway, hands on what is asked, and has no answer: it is always still at it. */
+async function startWorking(gatewayUrl: string) {
+  const server = createServer(async (asked, answering) => {
+    const heart = setInterval(() => answering.writeProcessing(), 500);
+    answering.once("close", () => clearInterval(heart));
+    const { method = "", url = "", headers } = asked;
+    const body = await buffer(asked);
+    const { "content-type": type = "", authorization = "", "idempotency-key": key = "" } = headers;
+    const sent = { "content-type": type, authorization, "idempotency-key": String(key) };
+    await fetch(`${gatewayUrl}${url}`, { method, headers: sent, body });
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

@@ -1,4 +1,5 @@
-import { createServer } from "node:net";
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import type { PaymentAttempt, PaymentGateway } from "../src/payments/payment-gateway";
 import { anAttempt, eventually, intentOf, type StandIn, startStandIn } from "./payment-gateway-stand-in";
 
@@ -208,6 +209,25 @@ describe("a gateway that misbehaves", () => {
     expect(outcome).toMatchObject({ outcome: "unknown" });
   });
 
+  it("is unknown, not unavailable, if it took the request and then only talked on; and leaves nothing open", async () => {
+    const talks = [
+      { first: "HTTP/1.1 100 Continue\r\n\r\n", later: "" },
+      { first: "HTTP/1.1 102 Processing\r\n\r\n", later: "HTTP/1.1 102 Processing\r\n\r\n" },
+      { first: "HTTP/1.1 200 OK\r\n", later: "x" },
+      { first: "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", later: "x" },
+    ];
+    const talkers = await Promise.all(talks.map(startTalker));
+    const gateways = talkers.map(({ apiBase }) => payments.gateway({ apiBase }));
+
+    const outcomes = await Promise.all(
+      gateways.map((asked) => asked.authorise(anAttempt({ deadlineMs: 900 }))),
+    );
+    await Promise.all(gateways.map((asked) => asked.close()));
+    for (const { stop } of talkers) stop();
+
+    expect(outcomes).toEqual(talks.map(() => ({ outcome: "unknown", reason: "timed-out" })));
+  });
+
   it("is unavailable to a key that it does not know", async () => {
     const outcome = await payments.gateway({ secretKey: "pk_not_secret" }).authorise(anAttempt());
 
@@ -275,6 +295,31 @@ describe("finding out what became of a payment", () => {
     expect(found).toMatchObject({ outcome: "unknown" });
   });
 });
+
+/** Takes in whatever is asked, and says something each 400 ms for as long as it is listened to. */
+async function startTalker({ first, later }: { first: string; later: string }) {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    socket.on("error", () => {});
+    socket.once("data", () => {
+      let next = first;
+      const heart = setInterval(() => {
+        socket.write(next);
+        next = later;
+      }, 400);
+      socket.once("close", () => clearInterval(heart));
+    });
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  return {
+    apiBase: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
 
 const find = ({ deadlineMs: _, ...attempt }: PaymentAttempt & { deadlineMs?: number }) =>
   gateway.findIntent({ attempt, attemptedAt: new Date() });

@@ -1,3 +1,6 @@
+import { randomUUID } from "node:crypto";
+import { OrderId } from "@shopeasy/contracts/ids";
+import type { Money } from "@shopeasy/contracts/money";
 import { advanceCheckout } from "../src/checkout/advance-checkout";
 import { markUndoing } from "../src/checkout/record-checkout";
 import { resumeCheckouts } from "../src/checkout/resume-checkouts";
@@ -15,6 +18,7 @@ import {
   whatBecameOf,
 } from "./left-orders";
 import { type OrdersGround, startOrdersGround } from "./orders-ground";
+import { callsBy } from "./paid-orders";
 
 let ground: OrdersGround;
 
@@ -133,6 +137,70 @@ describe("an order that a crash left", () => {
     expect(meanwhile).toMatchObject({ status: "payment-pending", step: "authorised" });
     expect(await whatBecameOf(ground, order)).toEqual(paid);
   });
+});
+
+describe("a payment of which another sum was taken at the gateway, past the shop", () => {
+  const total: Money = { amount: 5_000, currency: "USD" };
+  const part: Money = { amount: 100, currency: "USD" };
+  const euros: Money = { amount: 5_000, currency: "EUR" };
+
+  test.each(["authorised, answer lost", "authorised", "settled"] as const)(
+    "%s, and a part only: the order is not paid and keeps its pieces, and a person is called who can give back both",
+    async (at) => {
+      const order = await anOrderLeft(ground, at);
+      await captureElsewhere(order, part);
+      const { said, deps } = toldOfErrors();
+
+      await resumeCheckouts(deps);
+      await makeDue(ground, order.id);
+      await resumeCheckouts(deps);
+      const meanwhile = await whatBecameOf(ground, order);
+      const [row] =
+        await ground.sql`select attempts, due_at is not null as due from orders where id = ${order.id}`;
+      const shown = await callsBy(ground, ground.staff).get(`/orders/${order.id}`);
+      const cancelled = await callsBy(ground, ground.staff).post(`/orders/${order.id}/cancel`);
+
+      const waiting = { status: "payment-pending", step: "authorised", captured: 100, events: [] };
+      expect(meanwhile).toEqual({ ...paid, ...waiting });
+      expect(row).toEqual({ attempts: 2, due: true });
+      expect(shown.body).toMatchObject({ status: "payment-pending", payment: { status: "pending" } });
+      const told = { orderId: order.id, reason: "captured-otherwise", captured: part, total };
+      expect(said).toEqual([
+        ["order.checkout-postponed", { ...told, attempts: 0 }],
+        ["order.checkout-postponed", { ...told, attempts: 1 }],
+      ]);
+      expect(cancelled.status).toBe(200);
+      const givenUp = { ...undone, status: "cancelled", events: ["order.cancelled"] };
+      expect(await whatBecameOf(ground, order)).toEqual(givenUp);
+    },
+  );
+
+  test("in another currency, it is not paid either", async () => {
+    const order = await anOrderLeft(ground, "about to authorise");
+    await ground.deps.gateway.authorise({ orderId: order.id, amount: euros, paymentMethod: "pm_card_visa" });
+    await captureElsewhere(order, euros);
+    const { said, deps } = toldOfErrors();
+
+    await resumeCheckouts(deps);
+
+    expect(await whatWasStored(order.id)).toEqual({ status: "payment-pending", step: "authorised" });
+    const told = { orderId: order.id, reason: "captured-otherwise", attempts: 0, captured: euros, total };
+    expect(said).toEqual([["order.checkout-postponed", told]]);
+  });
+
+  async function captureElsewhere({ id }: { id: string }, amount: Money) {
+    const { intents } = await ground.payments.books();
+    const intent = intents.find(({ metadata }) => metadata.orderId === id);
+    // Not under this order's key: so it is to the gateway as if a person did it there.
+    const orderId = OrderId.parse(randomUUID());
+    await ground.deps.gateway.capture({ orderId, intentId: intent?.id ?? "", amount });
+  }
+
+  function toldOfErrors() {
+    const said: unknown[] = [];
+    const logger = { ...ground.deps.logger, error: (...line: unknown[]) => said.push(line) };
+    return { said, deps: { ...ground.deps, logger } };
+  }
 });
 
 describe("several who work on one order", () => {

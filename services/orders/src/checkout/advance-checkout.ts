@@ -1,9 +1,10 @@
 import { reserveStock, settleReservation } from "@shopeasy/contracts/internal/catalog";
+import type { Money } from "@shopeasy/contracts/money";
 import { AppError, Unavailable } from "@shopeasy/platform/errors";
 import { annotate } from "@shopeasy/platform/tracing/tracing";
 import type { Authorised, FindOutcome } from "../payments/payment-gateway";
 import { type CheckoutDeps, type CheckoutOrder, paymentAttempt, paymentQuery } from "./checkout-order";
-import { gatewayDeadlineMs as deadlineMs, mayStillBegin, type UndoReason } from "./checkout-rules";
+import { gatewayDeadlineMs as deadlineMs, mayStillBegin, paysFor, type UndoReason } from "./checkout-rules";
 import {
   type AlongWithPaid,
   markAuthorised,
@@ -135,6 +136,7 @@ async function collect(
   const captured = await deps.gateway.capture({ orderId, intentId: payment.intentId, amount, deadlineMs });
   switch (captured.outcome) {
     case "captured":
+      if (!paysFor(captured.amount, amount)) return waitForPerson(deps, authorised, captured.amount);
       return { outcome: "paid", paid: await markPaid(deps, authorised, along) };
     case "not-capturable":
       return undo(deps, authorised, "capture-refused");
@@ -167,6 +169,15 @@ async function settle(deps: CheckoutDeps, order: CheckoutOrder): Promise<Checkou
     if (error instanceof Unavailable) return wait(deps, order);
     throw error;
   }
+}
+
+/** Another sum than the order's total was taken, past the shop. Whoever cancels the order gives back it and the stock. */
+function waitForPerson(deps: CheckoutDeps, order: CheckoutOrder, captured: Money): Promise<CheckoutOutcome> {
+  const { id: orderId, attempts } = order;
+  const { amount: total } = paymentAttempt(order);
+  const reason = "captured-otherwise";
+  deps.logger.error("order.checkout-postponed", { orderId, attempts, reason, captured, total });
+  return wait(deps, order);
 }
 
 async function wait(deps: CheckoutDeps, order: CheckoutOrder): Promise<CheckoutOutcome> {

@@ -1,3 +1,4 @@
+import type { Money } from "@shopeasy/contracts/money";
 import type { OrderStatus } from "../orders/order-rules";
 
 /**
@@ -117,6 +118,10 @@ const beginsWithinMs = 15 * 60_000;
 /** Whether an order that a crash left may still be paid. Nobody is charged for what was ordered hours ago. */
 export const mayStillBegin = (placedAt: Date, now: Date): boolean =>
   now.getTime() - placedAt.getTime() <= beginsWithinMs;
+
+/** Whether what was taken is what the order costs: somebody may have taken another sum at the gateway itself. */
+export const paysFor = (taken: Money, { amount, currency }: Money): boolean =>
+  taken.amount === amount && taken.currency === currency;
 
 /** How long to wait, in milliseconds, before trying again what failed so often: 1, 2, 4 … and at most 30 seconds. */
 export const retryAfterMs = (attempts: number): number =>

@@ -113,7 +113,7 @@ export interface PaymentGateway {
     ) &
       Deadline,
   ): Promise<FindOutcome>;
-  /** Takes `amount` of what is held and lets the rest go. Already captured is success. */
+  /** Takes `amount` of what is held and lets the rest go. Already captured is success, of whatever was taken then. */
   capture(input: { orderId: OrderId; intentId: string; amount: Money } & Deadline): Promise<CaptureOutcome>;
   /** Lets go of what is held, and of an intent that is not yet paid. Already void is success. */
   void(input: { orderId: OrderId; intentId: string } & Deadline): Promise<VoidOutcome>;

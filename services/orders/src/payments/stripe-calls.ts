@@ -43,7 +43,7 @@ export class StripeCalls {
     deadline: number,
     work: () => Promise<Stripe.Response<Value>>,
   ): Promise<Answer<Value>> {
-    const call: CallInFlight = { deadline, mayHaveActed: false };
+    const call: CallInFlight = { deadline, mayHaveActed: false, isUnderWay: false };
     const options = { annotations: { operation: name }, remote: true } as const;
     try {
       return await this.breaker.execute(() =>
@@ -127,8 +127,8 @@ function failure(call: CallInFlight, error: Stripe.errors.StripeError): Answer<n
   return { outcome: "refused", error, replayed };
 }
 
-function noAnswer({ mayHaveActed }: CallInFlight, reason: string): NoAnswer {
-  return { outcome: mayHaveActed ? "unknown" : "unavailable", reason };
+function noAnswer({ mayHaveActed, isUnderWay }: CallInFlight, reason: string): NoAnswer {
+  return { outcome: mayHaveActed || isUnderWay ? "unknown" : "unavailable", reason };
 }
 
 // A saved answer, or a request of ours that still runs, tells of a gateway that is well.
