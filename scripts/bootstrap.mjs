@@ -1,7 +1,7 @@
 // The door of every npm command: plain JavaScript, so that it begins on a bare clone under any Node from 20.19.
 // It installs what is missing, then hands over to the Node that the project ships (see `optionalDependencies`).
 import { spawn } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -35,7 +35,7 @@ const commands = {
   test: { withInfra: true, build: true, run: jest() },
   "test:full": { withInfra: true, build: true, run: jest(), environment: { SHOPEASY_FULL_TESTS: "1" } },
   check: { withInfra: true, run: ["scripts/check.mjs"] },
-  build: { build: true },
+  build: { build: "always" },
 };
 
 function fail(message) {
@@ -56,6 +56,47 @@ function isInstalled(folder) {
     existsSync(installed) &&
     statSync(installed).mtimeMs >= statSync(join(folder, "package-lock.json")).mtimeMs
   );
+}
+
+/** When the last build that succeeded began. */
+const stamp = join(root, "build/.begun");
+
+/** What a build is made from, and who makes it. Folders count as well: one is newer when a file in it is gone. */
+const buildSources = [
+  "packages",
+  "services",
+  "scripts",
+  "infra",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+];
+
+/** Whether the last build has all that is in the sources. In doubt it has not. */
+function isBuilt() {
+  if (!existsSync(stamp)) return false;
+  const { mtimeMs: begunAt } = statSync(stamp);
+  const isOlder = (path) => {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found || found.mtimeMs >= begunAt) return false;
+    return (
+      !found.isDirectory() ||
+      readdirSync(path).every((name) => name === "node_modules" || isOlder(join(path, name)))
+    );
+  };
+  return [...buildSources, "node_modules/.package-lock.json"].every((path) => isOlder(join(root, path)));
+}
+
+/** Builds, and notes when that began: what was changed meanwhile is not in it. Gives the exit code. */
+async function build() {
+  const begun = `${stamp}.${process.pid}`;
+  mkdirSync(dirname(stamp), { recursive: true });
+  rmSync(stamp, { force: true });
+  writeFileSync(begun, "");
+  const code = await run(node, ["scripts/build.mjs"]);
+  if (code === 0) renameSync(begun, stamp);
+  else rmSync(begun, { force: true });
+  return code;
 }
 
 /** Runs a program to its end, with Ctrl-C left to it, and resolves to its exit code. */
@@ -102,8 +143,9 @@ await Promise.all([
   wanted.withInfra && !isInstalled(infra) && install(infra, "what the infrastructure is described with"),
 ]);
 const node = shippedNode();
-if (wanted.build) {
-  const code = await run(node, ["scripts/build.mjs"]);
+const isThere = !wanted.run || existsSync(join(root, wanted.run[0]));
+if (wanted.build === "always" || (wanted.build && !(isThere && isBuilt()))) {
+  const code = await build();
   if (code !== 0) process.exit(code);
 }
 if (wanted.first) {

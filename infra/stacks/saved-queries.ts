@@ -44,9 +44,9 @@ export const savedQueries: Readonly<Record<string, SavedQuery>> = {
     ],
   },
   "one-order": {
-    of: orders,
+    of: [...orders, "notifications"],
     lines: [
-      "fields @timestamp, event, level, @message",
+      "fields @timestamp, service, event, kind, level, @message",
       'filter orderId = "<order id>"',
       "sort @timestamp asc",
     ],
@@ -142,7 +142,7 @@ export const savedQueries: Readonly<Record<string, SavedQuery>> = {
   "messages-failed": {
     lines: [
       'filter event in ["queue.message-failed", "notification.failed"]',
-      "stats count(*) as times, max(receiveCount) as received, latest(error.message) as error by queue, messageId",
+      "stats count(*) as times, max(receiveCount) as received, latest(error.message) as error by service, queue, requestId",
       "sort received desc",
     ],
   },

@@ -35,10 +35,18 @@ async function recordsOf({ environment, profile }: DoraOptions, since: Date): Pr
 /** Where npm run release:local keeps its records. */
 const localFolder = join(".shopeasy", "releases");
 
+const withoutRegion = new ReleaseError(
+  "AWS_REGION is not set: in which region is the environment? (--environment local are the releases on this machine.)",
+);
+
+/** What the SDK says where neither the environment nor a profile names one. */
+const isWithoutRegion = (error: unknown) => error instanceof Error && error.message === "Region is missing";
+
 main().then(
   (text) => process.stdout.write(text),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof ReleaseError ? error.message : Object(error).stack}\n`);
+    const said = isWithoutRegion(error) ? withoutRegion : error;
+    process.stderr.write(`${said instanceof ReleaseError ? said.message : Object(said).stack}\n`);
     process.exitCode = 1;
   },
 );

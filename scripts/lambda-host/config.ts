@@ -13,6 +13,8 @@ const environment = z.object({
     .pipe(z.array(z.enum(Object.keys(queues) as [QueueName, ...QueueName[]])))
     .default([]),
   LAMBDA_STREAM: z.string().min(1).optional(),
+  /** The file that keeps how far the stream was handled; without one it is read from its beginning at each start. */
+  LAMBDA_CHECKPOINTS: z.string().optional(),
   HOST: z.string().default("127.0.0.1"),
   INTERNAL_PORT: z.coerce.number().int().min(0).max(65_535),
   AWS_REGION: z.string().min(1),

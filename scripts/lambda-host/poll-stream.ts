@@ -2,12 +2,19 @@ import { setTimeout as pause } from "node:timers/promises";
 import {
   GetRecordsCommand,
   GetShardIteratorCommand,
+  InvalidArgumentException,
   KinesisClient,
   ListShardsCommand,
   type _Record as StreamRecord,
 } from "@aws-sdk/client-kinesis";
+import { Checkpoints } from "./checkpoints";
 import type { LambdaHostConfig } from "./config";
 import { type Handler, invoke, type PartialBatchResponse } from "./invoke";
+
+type StreamConfig = Pick<
+  LambdaHostConfig,
+  "LAMBDA_NAME" | "LAMBDA_CHECKPOINTS" | "AWS_REGION" | "AWS_ENDPOINT_URL_KINESIS"
+>;
 
 /** As AWS reads a shard; a batch that was full is followed by the next at once. */
 const betweenReadsMs = 1_000;
@@ -15,31 +22,38 @@ const mostAtOnce = 1_000;
 const answeredWithinMs = 10_000;
 
 /**
- * Invokes a lambda with what comes to a stream, shard by shard and in order, from the stream's beginning. A batch that
- * fails is tried until it succeeds: nothing behind it is read before.
+ * Invokes a lambda with what comes to a stream, shard by shard and in order, from where it was handled last, at first
+ * from the stream's beginning. A batch that fails is tried until it succeeds: nothing behind it is read before.
  */
-export async function pollStream(config: LambdaHostConfig, streamName: string, handler: Handler) {
+export async function pollStream(config: StreamConfig, streamName: string, handler: Handler) {
   // Told anything, the handler keeps its connection; by itself it opens one for each call.
   const requestHandler = { requestTimeout: answeredWithinMs };
   const { AWS_ENDPOINT_URL_KINESIS: endpoint, AWS_REGION: region } = config;
   const kinesis = new KinesisClient({ endpoint, region, requestHandler });
   const stopping = new AbortController();
+  const checkpoints = new Checkpoints(config.LAMBDA_CHECKPOINTS);
   const { Shards: shards = [] } = await kinesis.send(new ListShardsCommand({ StreamName: streamName }));
   const caughtUpAt = new Map(shards.map(({ ShardId }) => [ShardId ?? "", 0]));
   let handledAt: number | null = null;
   const reading = Promise.all(shards.map(({ ShardId }) => readShard(ShardId ?? "")));
 
   async function readShard(shardId: string): Promise<void> {
-    let after: string | undefined;
+    let after = checkpoints.of(shardId);
     while (!stopping.signal.aborted) {
       try {
         for await (const records of batches(shardId, after)) {
           const failedAt = await handle(records, shardId);
           handledAt = Date.now();
-          after = records.slice(0, failedAt).at(-1)?.SequenceNumber ?? after;
+          const last = records.slice(0, failedAt).at(-1)?.SequenceNumber;
+          if (last !== undefined) {
+            after = last;
+            checkpoints.note(shardId, last);
+          }
           if (failedAt !== undefined) throw new Error("A record was not handled: it is given again");
         }
       } catch (error) {
+        // What was kept is of another stream of this name, whose data are gone.
+        if (error instanceof InvalidArgumentException) after = undefined;
         console.error(
           JSON.stringify({ level: "warn", event: "lambda.stream-failed", shardId, error: String(error) }),
         );
@@ -89,7 +103,7 @@ export async function pollStream(config: LambdaHostConfig, streamName: string, h
 }
 
 /** A record as Lambda hands it over: https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html */
-function asRecord(record: StreamRecord, shardId: string, { AWS_REGION, LAMBDA_NAME }: LambdaHostConfig) {
+function asRecord(record: StreamRecord, shardId: string, { AWS_REGION, LAMBDA_NAME }: StreamConfig) {
   return {
     kinesis: {
       kinesisSchemaVersion: "1.0",

@@ -111,6 +111,7 @@ export function processPlans(around: Surroundings): ProcessPlan[] {
       planOf(name, "scripts/lambda-host/main.js", {
         LAMBDA_NAME: name,
         LAMBDA_HANDLER: join(around.build, `services/${name}/handler.js`),
+        LAMBDA_CHECKPOINTS: join(around.dataDir, `${name}-checkpoints.json`),
         ...source,
       }),
     ),

@@ -34,3 +34,11 @@ test("where services can be released, they call each other at addresses that sta
 
   expect(cart).toBe("http://127.0.0.1:3000");
 });
+
+test("how far the stream was handled is kept with the shop's data", () => {
+  const lambda = processPlans({ ...around, addresses: new Map() }).find(
+    ({ name }) => name === "inventory-stream",
+  );
+
+  expect(lambda?.environment.LAMBDA_CHECKPOINTS).toBe(".shopeasy/inventory-stream-checkpoints.json");
+});

@@ -143,8 +143,8 @@ describe("the confirmation of a paid order", () => {
 
     await ground.deliver([aRecord(event, `Root=${root};Parent=53995c3f42cd8ad8;Sampled=0`)]);
 
-    const sent = ground.logged("mail.sent").find(({ about }) => about === id);
-    expect(sent).toMatchObject({ kind: "order-confirmation", traceId: root });
+    const sent = ground.logged("mail.sent").find(({ orderId }) => orderId === id);
+    expect(sent).toMatchObject({ kind: "order-confirmation", about: id, traceId: root });
     expect(ground.logText()).not.toContain(address);
     expect(ground.logText()).not.toContain("Ada");
   });

@@ -41,6 +41,8 @@ describe("the mails about an order", () => {
         `Your payment for order ${number} did not go through`,
       ].sort(),
     );
+    const sent = ground.logged("mail.sent").filter(({ orderId }) => orderId === id);
+    expect(sent).toHaveLength(mails.length);
     for (const { text, html } of mails) {
       for (const form of [text, html]) expect(form).toContain(`${publicUrl}/orders/${id}?token=`);
       expect(text).toMatch(/Hello Ada Lovelace,/);

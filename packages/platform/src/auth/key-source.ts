@@ -1,8 +1,9 @@
 import { JWKSNoMatchingKey } from "jose/errors";
-import { createRemoteJWKSet } from "jose/jwks/remote";
+import { createRemoteJWKSet, customFetch, type FetchImplementation } from "jose/jwks/remote";
 import type { JWTVerifyGetKey } from "jose/jwt/verify";
 import { Unavailable } from "../errors";
 import type { Logger } from "../logging/logger";
+import { span, traceHeader } from "../tracing/tracing";
 
 export interface KeySourceOptions {
   jwksUrl: string;
@@ -32,6 +33,7 @@ export function createKeySource(options: KeySourceOptions): JWTVerifyGetKey {
     cooldownDuration: Number.POSITIVE_INFINITY,
     cacheMaxAge: Number.POSITIVE_INFINITY,
     timeoutDuration: 2_000,
+    [customFetch]: askForKeys,
   });
   let asking: Promise<void> | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;
@@ -77,6 +79,21 @@ export function createKeySource(options: KeySourceOptions): JWTVerifyGetKey {
     }
   };
 }
+
+/** A part of the trace of whoever waits for it, and the caller of what answers it. */
+const askForKeys: FetchImplementation = (url, options) =>
+  span(
+    "keys",
+    async (part) => {
+      const headers = new Headers(options.headers);
+      const trace = traceHeader();
+      if (trace !== undefined) headers.set("x-amzn-trace-id", trace);
+      const answer = await fetch(url, { ...options, headers });
+      part.setHttp({ method: options.method, url: new URL(url).pathname, status: answer.status });
+      return answer;
+    },
+    { remote: true },
+  );
 
 const unavailable = (cause: unknown) =>
   new Unavailable("keys-unavailable", "Access tokens can't be checked just now.", {}, { cause });

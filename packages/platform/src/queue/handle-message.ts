@@ -1,9 +1,9 @@
 import type { Message as SqsMessage } from "@aws-sdk/client-sqs";
 import { runWithContext } from "../context/request-context";
 import { Poisoned, refusePoison } from "../drills/poison";
-import { openTrace } from "../tracing/tracing";
+import { beginTrace, type Trace } from "../tracing/tracing";
 import type { Deletions } from "./deletions";
-import { type QueueMessage, readMessage, receiveCountOf } from "./message";
+import { type QueueMessage, type ReadMessage, readMessage } from "./message";
 import { messageTrace } from "./message-trace";
 import type { queueMetrics } from "./queue-metrics";
 import { hideFor, keepHidden, type VisibilityOptions } from "./visibility";
@@ -16,49 +16,56 @@ export interface Handling extends VisibilityOptions {
   retryDelaySeconds: (receiveCount: number) => number;
 }
 
-/** Handles one message to its end: deleted, or given back. Never throws. */
-export async function handleMessage(message: SqsMessage, handling: Handling): Promise<void> {
-  const { name, metrics, deletions, logger } = handling;
-  const labels = { queue: name };
-  const receiveCount = receiveCountOf(message);
-  if (receiveCount === 1)
-    metrics.age.observe(labels, secondsSince(Number(message.Attributes?.SentTimestamp)));
+/** Handles one message to its end: deleted, or given back. Never throws. What is logged of it is in its trace. */
+export async function handleMessage(raw: SqsMessage, handling: Handling): Promise<void> {
+  const { name, metrics, deletions } = handling;
+  const read = readMessage(raw);
+  const { id, body, receiveCount, traceHeader: header } = read.message;
+  const sentAt = Number(raw.Attributes?.SentTimestamp);
+  if (receiveCount === 1) metrics.age.observe({ queue: name }, secondsSince(sentAt));
 
+  const trace = beginTrace(messageTrace({ queue: name, id, header, body, receiveCount, sentAt }));
+  const isHandled = await runWithContext({ requestId: id, traceId: trace.id }, () =>
+    succeeds(raw, read, trace, handling),
+  );
+  // Beyond the message's context: several are deleted in one call.
+  if (isHandled) deletions.add(raw.ReceiptHandle ?? "");
+}
+
+async function succeeds(
+  raw: SqsMessage,
+  { message, fault }: ReadMessage,
+  trace: Trace,
+  handling: Handling,
+): Promise<boolean> {
+  const { name, handle, metrics, logger, retryDelaySeconds } = handling;
+  const { id, receiveCount } = message;
+  const labels = { queue: name };
   metrics.inHand.inc(labels);
   const endTimer = metrics.seconds.startTimer(labels);
-  const stopHiding = keepHidden(message, handling);
+  const stopHiding = keepHidden(raw, handling);
   try {
-    await withTrace(message, handling);
+    await trace.run(async () => {
+      if (fault) throw fault;
+      refusePoison(name, id);
+      await handle(message);
+    });
     stopHiding();
-    deletions.add(message.ReceiptHandle ?? "");
+    trace.close();
     metrics.handled.inc(labels);
+    return true;
   } catch (error) {
     stopHiding();
+    trace.close({ error });
     metrics.failed.inc(labels);
-    logger.warn("queue.message-failed", {
-      messageId: message.MessageId,
-      receiveCount,
-      error: withoutText(error),
-    });
+    logger.warn("queue.message-failed", { receiveCount, error: withoutText(error) });
     const drilled = error instanceof Poisoned ? error.retrySeconds : undefined;
-    await hideFor(message, drilled ?? handling.retryDelaySeconds(receiveCount), handling);
+    await hideFor(raw, drilled ?? retryDelaySeconds(receiveCount), handling);
+    return false;
   } finally {
     endTimer();
     metrics.inHand.dec(labels);
   }
-}
-
-async function withTrace(raw: SqsMessage, { name, handle }: Handling): Promise<void> {
-  const message = readMessage(raw);
-  const { id, body, receiveCount, traceHeader: header } = message;
-  const sentAt = Number(raw.Attributes?.SentTimestamp);
-  const opening = messageTrace({ queue: name, id, header, body, receiveCount, sentAt });
-  await openTrace(opening, (trace) =>
-    runWithContext({ requestId: message.id, traceId: trace.id }, async () => {
-      refusePoison(name, id);
-      await handle(message);
-    }),
-  );
 }
 
 /** A parser's message quotes what it could not parse. */

@@ -12,24 +12,36 @@ export interface QueueMessage {
   readonly traceHeader: string | undefined;
 }
 
-/**
- * Reads a message as SQS gives it.
- * @throws SyntaxError when the body is not JSON.
- */
-export function readMessage(message: SqsMessage): QueueMessage {
+/** A message as it came: with the fault of a body that is no JSON, whose trace and context are known all the same. */
+export interface ReadMessage {
+  message: QueueMessage;
+  fault?: SyntaxError;
+}
+
+/** Reads a message as SQS gives it. */
+export function readMessage(message: SqsMessage): ReadMessage {
   const attributes: Record<string, string> = {};
   for (const [name, { StringValue }] of Object.entries(message.MessageAttributes ?? {})) {
     if (StringValue !== undefined) attributes[name] = StringValue;
   }
+  const { body, fault } = bodyOf(message);
   return {
-    id: message.MessageId ?? "",
-    body: JSON.parse(message.Body ?? ""),
-    attributes,
-    receiveCount: receiveCountOf(message),
-    traceHeader: attributes.traceHeader ?? message.Attributes?.AWSTraceHeader,
+    message: {
+      id: message.MessageId ?? "",
+      body,
+      attributes,
+      receiveCount: Number(message.Attributes?.ApproximateReceiveCount ?? 1),
+      traceHeader: attributes.traceHeader ?? message.Attributes?.AWSTraceHeader,
+    },
+    ...(fault && { fault }),
   };
 }
 
-export function receiveCountOf(message: SqsMessage): number {
-  return Number(message.Attributes?.ApproximateReceiveCount ?? 1);
+function bodyOf({ Body = "" }: SqsMessage): { body: unknown; fault?: SyntaxError } {
+  try {
+    return { body: JSON.parse(Body) };
+  } catch {
+    // The parser's own message quotes what it could not parse.
+    return { body: undefined, fault: new SyntaxError("The body is not JSON.") };
+  }
 }

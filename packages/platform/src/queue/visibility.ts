@@ -28,7 +28,7 @@ export function keepHidden(message: SqsMessage, options: VisibilityOptions): () 
     }
     if (Date.now() - startedAt > longestHandlingSeconds * 1000) {
       clearInterval(timer);
-      logger.error("queue.handler-hung", { messageId: message.MessageId });
+      logger.error("queue.handler-hung");
       return;
     }
     void hideFor(message, timeoutSeconds, options);
@@ -51,6 +51,6 @@ export async function hideFor(
       }),
     );
   } catch (error) {
-    logger.warn("queue.visibility-not-changed", { messageId: message.MessageId, error });
+    logger.warn("queue.visibility-not-changed", { error });
   }
 }

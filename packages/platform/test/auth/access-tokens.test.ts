@@ -1,5 +1,7 @@
+import { startXRayDaemon } from "@shopeasy/testing/x-ray-daemon";
 import { SignJWT } from "jose";
 import { type AccessTokenOptions, createAccessTokens } from "../../src/auth/access-tokens";
+import { beginTrace, configureTracing } from "../../src/tracing/tracing";
 import { logLines } from "../fixtures/log-lines";
 import { customerId, type Signer, startSigner } from "../fixtures/signer";
 
@@ -108,6 +110,28 @@ describe("the keys", () => {
     await tokens.verify(await signer.token({ role: "admin" }));
 
     expect(signer.asked()).toBe(1);
+  });
+
+  test("are a part of the trace of whoever waits for them, and are asked for in it", async () => {
+    const daemon = await startXRayDaemon();
+    configureTracing({ service: "orders", daemonAddress: daemon.address, sampleRate: 1, enabled: true });
+    const token = await signer.token();
+    const trace = beginTrace({});
+
+    await trace.run(() => verifier().verify(token));
+    trace.close();
+
+    const { subsegments = [] } = await daemon.segmentOf(trace.id);
+    expect(subsegments).toEqual([
+      expect.objectContaining({
+        name: "keys",
+        namespace: "remote",
+        http: { request: { method: "GET", url: "/jwks.json" }, response: { status: 200 } },
+      }),
+    ]);
+    expect(signer.traceHeader()).toBe(`Root=${trace.id};Parent=${subsegments[0]?.id};Sampled=1`);
+    configureTracing({ service: "orders", sampleRate: 0, enabled: false });
+    await daemon.close();
   });
 
   test("are fetched anew for one that isn't known, so that keys can change at any time", async () => {

@@ -9,6 +9,7 @@ import { clientConfig } from "@shopeasy/testing/cloud";
 import { eventually } from "@shopeasy/testing/eventually";
 import { freePort } from "@shopeasy/testing/free-port";
 import { type FreshQueue, freshQueue } from "@shopeasy/testing/queues";
+import { logLines } from "../fixtures/log-lines";
 import { quiet } from "../outbox/published";
 
 describe("a consumer", () => {
@@ -308,6 +309,58 @@ describe("a consumer", () => {
     const id = await send({}, { traceHeader: `Root=${root};Parent=53995c3f42cd8ad8;Sampled=1` });
 
     await eventually(() => expect(seen).toEqual([[root, root, id]]));
+  });
+
+  it.each([
+    ["failed", { wrong: true }],
+    ["is not JSON", "{"],
+  ])("warns of a message that %s under its id, and in its trace", async (_what, body) => {
+    const logs = logLines();
+    const root = "1-67891233-abcdef012345678912345678";
+    consume({
+      logger: logs.logger,
+      retryDelaySeconds: () => 60,
+      handle: () => Promise.reject(new Error("cannot be handled")),
+    });
+
+    const id = await send(body, { traceHeader: `Root=${root};Parent=53995c3f42cd8ad8;Sampled=1` });
+
+    await eventually(() => expect(logs.of("queue.message-failed")).toHaveLength(1));
+    expect(logs.of("queue.message-failed")[0]).toMatchObject({
+      requestId: id,
+      traceId: root,
+      receiveCount: 1,
+    });
+  });
+
+  it("tells of a handler that hangs, and of a pause that could not be had, under the message's id", async () => {
+    const logs = logLines();
+    const deaf = sqsClient(clientConfig("sqs"));
+    deaf.middlewareStack.add(
+      (next, { commandName }) =>
+        (args) => {
+          if (commandName === "ChangeMessageVisibilityCommand") throw new Error("refused");
+          return next(args);
+        },
+      { step: "initialize" },
+    );
+    let giveUp = () => {};
+    consume({
+      sqs: deaf,
+      logger: logs.logger,
+      visibilityTimeoutSeconds: 1,
+      longestHandlingSeconds: 0,
+      handle: () => new Promise((_, reject) => (giveUp = () => reject(new Error("too long")))),
+    });
+
+    const id = await send({ hangs: true });
+    await eventually(() => expect(logs.of("queue.handler-hung")).not.toEqual([]));
+    giveUp();
+
+    await eventually(() => expect(logs.of("queue.visibility-not-changed")).not.toEqual([]));
+    for (const event of ["queue.handler-hung", "queue.visibility-not-changed"])
+      expect(logs.of(event)[0]).toMatchObject({ requestId: id, traceId: expect.stringMatching(/^1-/) });
+    deaf.destroy();
   });
 
   it("can share a process, and its metrics, with another", async () => {

@@ -15,7 +15,7 @@ export async function inviteToReview(deps: Deps, { data }: ShopEvent<"order.deli
     .catch(undefinedWhen("user-not-found"));
   if (!user?.marketingConsent || user.unsubscribeToken === null) return;
   const unsubscribeLink = `${deps.publicUrl}/unsubscribe?token=${encodeURIComponent(user.unsubscribeToken)}`;
-  await sendOnce(deps, { kind: "review-invitation", about: orderId }, async () => {
+  await sendOnce(deps, { kind: "review-invitation", about: orderId, orderId }, async () => {
     const order = await deps.client
       .call(getOrderNotice, { params: { orderId } })
       .catch(undefinedWhen("customer-erased"));

@@ -21,7 +21,7 @@ type OrderEvent = ShopEvent & { data: { orderId: unknown } };
 export const orderWriters = {
   async "order.paid"(deps: Deps, { data: { orderId } }: ShopEvent<"order.paid">) {
     annotate("order_id", orderId);
-    await sendOnce(deps, { kind: "order-confirmation", about: orderId }, async () => {
+    await sendOnce(deps, { kind: "order-confirmation", about: orderId, orderId }, async () => {
       const order = await confirmationOf(deps, orderId);
       return order && addressed(order, orderConfirmationMail(order, deps.publicUrl));
     });
@@ -63,7 +63,7 @@ async function tell(
   write: (order: OrderNotice) => Mail | undefined,
 ): Promise<void> {
   annotate("order_id", orderId);
-  await sendOnce(deps, { kind, about }, async () => {
+  await sendOnce(deps, { kind, about, orderId }, async () => {
     const order = await deps.client
       .call(getOrderNotice, { params: { orderId } })
       .catch(undefinedWhen("customer-erased"));

@@ -1,4 +1,5 @@
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { OrderId } from "@shopeasy/contracts/ids";
 import { newSecretId } from "@shopeasy/platform/ids";
 import { z } from "zod";
 import type { Deps } from "../deps";
@@ -32,6 +33,8 @@ export type NotificationKind =
 export interface Notification {
   kind: NotificationKind;
   about: string;
+  /** Of what is about an order, or a part of one: its log lines are found by it. */
+  orderId?: OrderId;
 }
 
 const ClaimedItem = z.object({ status: z.enum(["claimed", ...Outcome.options]) });

@@ -17,11 +17,12 @@ export async function sendOnce(
   notification: Notification,
   write: () => Promise<AddressedMail | undefined>,
 ): Promise<void> {
-  const { kind, about } = notification;
+  const { kind, about, orderId } = notification;
+  const told = { kind, about, ...(orderId && { orderId }) };
   annotate("mail", kind);
   const claim = await claimNotification(deps, notification);
   if (claim === "sent" || claim === "suppressed") {
-    deps.logger.info("mail.repeat-spared", { kind, about });
+    deps.logger.info("mail.repeat-spared", told);
     return;
   }
   if (claim === "claimed") throw new Error(`The ${kind} of ${about} is being sent`);
@@ -29,17 +30,17 @@ export async function sendOnce(
   const outcome = await attempt().catch(async (error: unknown) => {
     deps.counts.failed();
     await releaseClaim(deps, claim).catch((fault: unknown) =>
-      deps.logger.warn("mail.claim-not-released", { kind, about, error: fault }),
+      deps.logger.warn("mail.claim-not-released", { ...told, error: fault }),
     );
     throw error;
   });
-  deps.logger.info(`mail.${outcome}`, { kind, about });
+  deps.logger.info(`mail.${outcome}`, told);
   annotate("outcome", outcome);
   if (outcome === "dropped") return releaseClaim(deps, claim);
   deps.counts.ended(outcome);
   // The mail is out: failing now would have the queue bring the event again, and another mail sent.
   await settleClaim(deps, claim, outcome).catch((error: unknown) =>
-    deps.logger.error("mail.not-marked-as-sent", { kind, about, error }),
+    deps.logger.error("mail.not-marked-as-sent", { ...told, error }),
   );
 
   async function attempt(): Promise<"sent" | "suppressed" | "dropped"> {
