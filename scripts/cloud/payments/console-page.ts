@@ -36,7 +36,7 @@ export function consolePage(books: Books, home: string): string {
 </table>
 <table>
 <caption>Payments, newest first${books.intents.size > SHOWN_AT_MOST ? ` (the last ${SHOWN_AT_MOST} of ${books.intents.size})` : ""}</caption>
-<thead><tr><th scope="col">Made</th><th scope="col">Order</th><th scope="col">Card</th><th scope="col" class="money">Amount</th><th scope="col" class="money">Captured</th><th scope="col" class="money">Refunded</th><th scope="col">State</th></tr></thead>
+<thead><tr><th scope="col">Made (UTC)</th><th scope="col">Order</th><th scope="col">Card</th><th scope="col" class="money">Amount</th><th scope="col" class="money">Captured</th><th scope="col" class="money">Refunded</th><th scope="col">State</th></tr></thead>
 <tbody>${newest.map((intent) => row(books, intent, home)).join("\n") || emptyRow(7)}</tbody>
 </table>
 </main>

@@ -103,6 +103,19 @@ test("a call to a service that never answered leads to that service all the same
   ]);
 });
 
+test("no customer called what a service does by itself, nor what was called by a request that is at work", () => {
+  const traces = new TraceStore({}, () => now - 120_000);
+  const remade = { annotations: { background: true, cache: "miss" }, name: "catalog" };
+  traces.add(aSegment("t1", { ...remade, ...aRequest("GET", "/products", 200) }));
+  traces.add(aSegment("t2", { parent_id: "late", name: "cart", ...aRequest("GET", "/internal/carts", 200) }));
+  traces.add(aSegment("t3", { name: "gateway", ...aRequest("GET", "/products", 200) }));
+
+  const { edges, nodes } = mapFor(traces);
+
+  expect(edges.map(({ from, to }) => `${from} > ${to}`)).toEqual(["client: > gateway"]);
+  expect(nodes.map(({ name }) => name).toSorted()).toEqual(["cart", "catalog", "client:", "gateway"]);
+});
+
 test("percentiles are right to a hundredth, whatever the durations", () => {
   const counts = new DurationCounts();
   for (let ms = 1; ms <= 1_000; ms += 1) counts.add(ms);

@@ -72,7 +72,7 @@ beforeAll(() => {
 const search = (query: string) => {
   const { conditions, problems } = conditionsOf(new URLSearchParams(query), now);
   expect(problems).toEqual([]);
-  return find(traces, conditions);
+  return find(traces, conditions, now);
 };
 
 test.each([
@@ -137,7 +137,7 @@ test("pages stay as they were while more traces come", () => {
   const growing = new TraceStore({}, () => now);
   for (const id of ["t1", "t2", "t3"]) growing.add(aSegment(id));
   const page = (query: string) =>
-    find(growing, conditionsOf(new URLSearchParams(`limit=2&${query}`), now).conditions);
+    find(growing, conditionsOf(new URLSearchParams(`limit=2&${query}`), now).conditions, now);
   const first = page("");
 
   growing.add(aSegment("t4"));

@@ -3,7 +3,8 @@ import { find } from "../traces/find-rules";
 import { conditionsOf } from "../traces/search-conditions";
 import { aRequest, aSegment } from "./a-segment";
 
-const listed = (traces: TraceStore) => find(traces, conditionsOf(new URLSearchParams(), 0).conditions).traces;
+const listed = (traces: TraceStore, now = 0) =>
+  find(traces, conditionsOf(new URLSearchParams(), now).conditions, now).traces;
 const idsIn = (traces: TraceStore) => listed(traces).map(({ id }) => id);
 
 test("a trace is summed up over all its services", () => {
@@ -36,6 +37,7 @@ test("a trace is summed up over all its services", () => {
       responseMs: 2000,
       measuredMs: 2000,
       isRunning: false,
+      hasBeginning: true,
       services: ["orders", "catalog"],
       hasError: true,
       verdict: "fault",
@@ -56,6 +58,41 @@ test("a finished segment takes the place of its announcement", () => {
   expect(announced).toMatchObject({ isRunning: true });
   expect(finished).toMatchObject({ isRunning: false, durationMs: 2000 });
   expect(traces.get("t1")?.documents).toHaveLength(1);
+});
+
+test("what a request called does not pass for it while it is at work, unless it never ends", () => {
+  const traces = new TraceStore();
+  const call = { id: "b2", parent_id: "a1", name: "cart", ...aRequest("GET", "/internal/carts/{id}", 200) };
+  traces.add(aSegment("t1", { ...call, start_time: 10.5, end_time: 11 }));
+
+  const [soon] = listed(traces, 12_000);
+  const [late] = listed(traces, 60_000);
+  traces.add(aSegment("t1", { ...aRequest("POST", "/orders", 201), start_time: 10, end_time: 15 }));
+  const [ended] = listed(traces, 15_000);
+
+  expect(soon).toMatchObject({ isRunning: true, hasBeginning: false, status: null, services: ["cart"] });
+  expect(late).toMatchObject({ isRunning: false, hasBeginning: false, name: "cart", status: 200 });
+  expect(ended).toMatchObject({ isRunning: false, hasBeginning: true, name: "orders", responseMs: 5000 });
+});
+
+test("what began a trace names it, though what it called began before by a wrong clock", () => {
+  const traces = new TraceStore();
+  const early = { id: "b2", parent_id: "lost", name: "cart", start_time: 9 };
+
+  traces.add(aSegment("t1", early));
+  traces.add(aSegment("t1"));
+
+  expect(listed(traces)).toMatchObject([{ name: "orders", hasBeginning: true }]);
+});
+
+test("what began a trace names it, though the rest is but a summary by then", () => {
+  const traces = new TraceStore({ traces: 1 });
+  traces.add(aSegment("t1", { id: "b2", parent_id: "a1", name: "cart", start_time: 11, end_time: 11.5 }));
+  traces.add(aSegment("t2"));
+
+  traces.add(aSegment("t1", aRequest("POST", "/orders", 201)));
+
+  expect(listed(traces)[1]).toMatchObject({ name: "orders", status: 201, isWhole: false, responseMs: 2000 });
 });
 
 test("of what does not fit, whole documents go first, and summaries stay to be found", () => {

@@ -37,7 +37,7 @@ const sorts: Readonly<Record<Conditions["sort"], Order>> = {
   longest: (one, other) => other.trace.durationMs - one.trace.durationMs || newest(one, other),
 };
 
-export function find(store: TraceStore, conditions: Conditions): Found {
+export function find(store: TraceStore, conditions: Conditions, now: number): Found {
   const { sort, page, limit } = conditions;
   const matches = matcherOf(conditions, store.names);
   const candidates: Candidate[] = [];
@@ -56,7 +56,7 @@ export function find(store: TraceStore, conditions: Conditions): Found {
   return {
     traces: candidates
       .slice((page - 1) * limit, page * limit)
-      .map(({ trace, ms }) => ({ ...told(trace, store.names), measuredMs: ms })),
+      .map(({ trace, ms }) => ({ ...told(trace, store.names, now), measuredMs: ms })),
     total: candidates.length,
     page,
     pages: Math.max(1, Math.ceil(candidates.length / limit)),

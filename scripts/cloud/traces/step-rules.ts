@@ -21,6 +21,8 @@ export interface Step {
   target: string | undefined;
   /** The queue or stream that brought what a segment handles. */
   via: string | undefined;
+  /** What a service did by itself: nobody asked for it. */
+  isBackground: boolean;
 }
 
 export interface Digest {
@@ -65,7 +67,8 @@ export function digestOf(document: TraceDocument): Digest {
 
 type Rest = Readonly<Record<string, unknown>>;
 
-function segmentFacts(name: string, { http }: Rest, { route, queue, stream, event_type }: Rest) {
+function segmentFacts(name: string, { http }: Rest, told: Rest) {
+  const { route, queue, stream, event_type, background } = told;
   const { method, url } = asRecord(asRecord(http).request);
   const brought = textOf(queue) ?? textOf(stream);
   const request = [textOf(method), textOf(url)].filter(Boolean).join(" ");
@@ -76,6 +79,7 @@ function segmentFacts(name: string, { http }: Rest, { route, queue, stream, even
     ),
     target: undefined,
     via: brought && nodeName(textOf(queue) ? `queue:${brought}` : `aws:Kinesis ${brought}`),
+    isBackground: background === true,
   };
 }
 
@@ -84,7 +88,13 @@ function partFacts(name: string, { namespace, sql, aws, http }: Rest, { call, op
   const { method, url } = asRecord(asRecord(http).request);
   const request = [textOf(method), textOf(url)].filter(Boolean).join(" ");
   const told = textOf(call) ?? textOf(operation) ?? textOf(calledUpon.operation) ?? request;
-  return { service: undefined, operation: short(told), target: targetOf(), via: undefined };
+  return {
+    service: undefined,
+    operation: short(told),
+    target: targetOf(),
+    via: undefined,
+    isBackground: false,
+  };
 
   function targetOf(): string | undefined {
     if (sql !== undefined) return nodeName(`database:${name}`);

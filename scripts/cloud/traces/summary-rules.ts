@@ -9,7 +9,10 @@ export interface IndexedTrace {
   startedAt: number;
   /** Until the last of it ended, messages that it caused with it. */
   durationMs: number;
+  /** What began it, or what is taken for that, has not ended. */
   isRunning: boolean;
+  /** False where what called its first has not come. */
+  hasBeginning: boolean;
   /** The marks of all its steps, as bits. */
   verdict: number;
   hops: Hops;
@@ -22,8 +25,12 @@ export function summarize(id: string, digests: readonly Digest[], names: Names):
   const steps = new Map(digests.flatMap((digest) => digest.steps.map((step) => [step.id, step] as const)));
   const byStart = [...steps.values()].toSorted((one, other) => one.startedAt - other.startedAt);
   const segments = byStart.filter(({ service }) => service !== undefined);
-  const isRoot = ({ parentId }: Step) => parentId === undefined || !steps.has(parentId);
-  const root = segments.find(isRoot) ?? segments[0] ?? byStart[0];
+  const isOrphan = ({ parentId }: Step) => parentId !== undefined && !steps.has(parentId);
+  const root =
+    segments.find(({ parentId }) => parentId === undefined) ??
+    segments.find(isOrphan) ??
+    segments[0] ??
+    byStart[0];
   const startedAt = byStart[0]?.startedAt ?? 0;
   let endedAt = startedAt;
   let verdict = 0;
@@ -37,6 +44,7 @@ export function summarize(id: string, digests: readonly Digest[], names: Names):
     startedAt,
     durationMs: endedAt - startedAt,
     isRunning: root?.endedAt === undefined,
+    hasBeginning: root !== undefined && !isOrphan(root),
     verdict,
     hops: new Hops(root ? hopsOf(root, segments, steps, endedAt, names) : []),
     facts: pairsOnce(digests.map(({ facts }) => facts)),
@@ -47,13 +55,16 @@ export function summarize(id: string, digests: readonly Digest[], names: Names):
 export function joined(known: IndexedTrace, later: IndexedTrace): IndexedTrace {
   const startedAt = Math.min(known.startedAt, later.startedAt);
   const endedAt = Math.max(known.startedAt + known.durationMs, later.startedAt + later.durationMs);
+  // The hops of what began it stand first.
+  const [first, second] = later.hasBeginning && !known.hasBeginning ? [later, known] : [known, later];
   return {
     id: known.id,
     startedAt,
     durationMs: endedAt - startedAt,
-    isRunning: known.isRunning,
+    isRunning: first.isRunning,
+    hasBeginning: first.hasBeginning,
     verdict: known.verdict | later.verdict,
-    hops: new Hops([...known.hops, ...later.hops]),
+    hops: new Hops([...first.hops, ...second.hops]),
     facts: pairsOnce([known.facts, later.facts]),
   };
 }
@@ -86,7 +97,7 @@ function hopsOf(
   }
   const others: Hop[] = [];
   for (const segment of segments) {
-    const { service = "unnamed", parentId = "", via } = segment;
+    const { service = "unnamed", parentId = "", via, isBackground } = segment;
     const parent = steps.get(parentId);
     const caller = serviceOf(parent);
     const call = calls.get(parentId);
@@ -100,7 +111,7 @@ function hopsOf(
       call.to = names.numberOf(service);
     } else if (caller) {
       others.push(hop(caller, service, segment));
-    } else if (segment === root && segment.operation) {
+    } else if (segment === root && parentId === "" && segment.operation && !isBackground) {
       others.push(hop(clientNode, service, segment));
     }
   }

@@ -19,6 +19,8 @@ export interface TraceSummary {
   /** Until it was answered, or handled. */
   responseMs: number;
   isRunning: boolean;
+  /** False where what called the first that is known of it has not come: it is at work yet, or was lost. */
+  hasBeginning: boolean;
   services: string[];
   hasError: boolean;
   /** The worst of its marks. */
@@ -29,8 +31,13 @@ export interface TraceSummary {
   isWhole: boolean;
 }
 
-export function told(trace: StoredTrace, names: Names): TraceSummary {
-  const { id, hops, facts, startedAt, durationMs, verdict, isRunning, isWhole } = trace;
+/** A segment comes when it ends: what called the first that came may be at work for as long as a slow request takes. */
+const patienceMs = 30_000;
+
+export function told(trace: StoredTrace, names: Names, now: number): TraceSummary {
+  const { id, hops, facts, startedAt, durationMs, verdict, hasBeginning, isWhole } = trace;
+  const isAwaited = !hasBeginning && now - startedAt - durationMs < patienceMs;
+  const isRunning = trace.isRunning || isAwaited;
   const root: Hop | undefined = hops.count > 0 ? hops.at(0) : undefined;
   const operation = names.nameOf(root?.operation ?? 0);
   const [, method = null, url = null] = /^([A-Z]{3,10}) (\S.*)$/.exec(operation) ?? [];
@@ -40,11 +47,13 @@ export function told(trace: StoredTrace, names: Names): TraceSummary {
     method,
     url,
     operation,
-    status: root?.status || null,
+    // While it is under way, nobody has been answered but within.
+    status: (isRunning ? undefined : root?.status) || null,
     startedAt,
     durationMs,
     responseMs: root?.ms ?? 0,
     isRunning,
+    hasBeginning,
     services: [...new Set([...hops].filter(({ from }) => from < 0).map(({ to }) => names.nameOf(to)))],
     hasError: verdict !== 0,
     verdict: worst(verdict),

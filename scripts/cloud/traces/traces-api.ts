@@ -14,22 +14,22 @@ export interface Answer {
  * calls upon whom in it, and `/traces/{id}` all of one trace. 400 with each parameter that is wrong.
  */
 export function answerOfTraces(store: TraceStore, path: string, parameters: URLSearchParams): Answer {
+  const now = Date.now();
   const [, id] = /^\/traces\/([\w-]+)$/.exec(path) ?? [];
-  if (id) return answerOfOne(store, id);
+  if (id) return answerOfOne(store, id, now);
   if (!["/traces", "/search", "/map"].includes(path)) return notFound("There is nothing here");
 
-  const now = Date.now();
   const { conditions, problems } = conditionsOf(parameters, now);
   if (problems.length > 0) return { status: 400, body: { message: "Nobody can search like that", problems } };
   if (path === "/map") return { status: 200, body: mapOf(store, conditions, now) };
-  const found = find(store, conditions);
+  const found = find(store, conditions, now);
   return { status: 200, body: path === "/traces" ? found.traces : found };
 }
 
-function answerOfOne(store: TraceStore, id: string): Answer {
+function answerOfOne(store: TraceStore, id: string, now: number): Answer {
   const found = store.get(id);
   if (!found) return notFound("No such trace");
-  return { status: 200, body: { ...told(found.trace, store.names), documents: found.documents } };
+  return { status: 200, body: { ...told(found.trace, store.names, now), documents: found.documents } };
 }
 
 const notFound = (message: string): Answer => ({ status: 404, body: { message } });

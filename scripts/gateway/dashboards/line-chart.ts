@@ -20,18 +20,20 @@ export interface ChartOptions {
 const [across, down] = [600, 150];
 /** More points than that nobody sees. */
 const mostPoints = 150;
-/** Further lines take the colours again from the first. */
 const colors = 8;
+
+/** Further lines take the colours again from the first, and are dashed. */
+export const lookOf = (index: number) => ({ color: index % colors, isAgain: index >= colors });
 
 /** Lines in one frame, from 0 up to `top`, which is told beside it. */
 export function lineChart(lines: readonly ChartLine[], options: ChartOptions): { svg: Html; top: number } {
   const { width, label, limit, leastTop = 0 } = options;
   const top = niceTop(Math.max(leastTop, ...lines.flatMap(({ values }) => values.filter(Number.isFinite))));
   const yOf = (value: number) => (down - (Math.max(0, Math.min(value, top)) / top) * down).toFixed(1);
-  const drawn = lines.map(
-    ({ name, values }, index) =>
-      html`<path class="line l${index % colors}" d="${pathOf(values, width, yOf)}"><title>${name}</title></path>`,
-  );
+  const drawn = lines.map(({ name, values }, index) => {
+    const { color, isAgain } = lookOf(index);
+    return html`<path class="line l${color}${isAgain && html` again`}" d="${pathOf(values, width, yOf)}"><title>${name}</title></path>`;
+  });
   const across100 = [0.25, 0.5, 0.75].map(
     (share) => html`<line class="grid" x1="0" x2="${across}" y1="${down * share}" y2="${down * share}"/>`,
   );

@@ -16,6 +16,8 @@ export interface KeptBoard {
   /** Of a board of one service. */
   service?: string;
   rows: { title: string; panels: KeptPanel[] }[];
+  /** When the newest values were collected, in milliseconds since the epoch. */
+  until: number;
 }
 
 interface Kept {
@@ -28,6 +30,7 @@ interface Kept {
 export class BoardHistory implements Watcher {
   private readonly kept: Kept[];
   private readonly all: LineHistory[];
+  private collectedAt = 0;
 
   constructor() {
     this.kept = boards.flatMap((board) =>
@@ -40,7 +43,8 @@ export class BoardHistory implements Watcher {
     return this.all.flatMap((line) => line.sinksFor(series));
   }
 
-  collected(_at: number, seconds: number): void {
+  collected(at: number, seconds: number): void {
+    this.collectedAt = at;
     for (const line of this.all) line.close(seconds);
   }
 
@@ -61,6 +65,7 @@ export class BoardHistory implements Watcher {
       board,
       ...(found.service && { service: found.service }),
       rows: rows.filter(({ panels }) => panels.length > 0),
+      until: this.collectedAt,
     };
   }
 }

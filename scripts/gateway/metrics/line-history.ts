@@ -59,12 +59,14 @@ class MeasureHistory implements LineHistory {
   }
 
   drawn(): Drawn[] {
-    const { most = mostGroups } = this.measure;
+    const { most } = this.measure;
     return (
       [...this.groups]
         .map(([name, { values }]) => ({ name, values }))
+        // A counter is there from its program's start: what never happened is none of those of which there is most.
+        .filter(({ values }) => most === undefined || values.some((value) => value > 0))
         .toSorted((one, other) => weightOf(other) - weightOf(one))
-        .slice(0, most)
+        .slice(0, most ?? mostGroups)
         // So that a line keeps its colour from one look to the next.
         .toSorted((one, other) => (one.name < other.name ? -1 : 1))
     );

@@ -5,12 +5,14 @@ export const chartsStyle = `
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); gap: 1rem; }
 .panels.two { grid-template-columns: repeat(auto-fill, minmax(min(100%, 30rem), 1fr)); }
 .panel { background: var(--raised); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem; min-width: 0; }
+.panel .wide { --under: var(--raised); }
 .panel p { color: var(--quiet); font-size: .85rem; margin: .15rem 0 .6rem; }
 .panel .empty { margin: .5rem 0; padding: 1rem; }
 .frame { margin: .5rem 0; }
 .top-of, .times { display: flex; justify-content: space-between; color: var(--quiet); font-size: .75rem; font-variant-numeric: tabular-nums; }
 .chart { display: block; width: 100%; height: 8rem; border-bottom: 1px solid var(--line); border-top: 1px solid var(--line); }
 .chart .line { fill: none; stroke-width: 1.75; stroke-linejoin: round; stroke-linecap: round; vector-effect: non-scaling-stroke; }
+.chart .again { stroke-dasharray: 7 4; }
 .chart .grid { stroke: var(--line); stroke-width: 1; vector-effect: non-scaling-stroke; }
 .chart .limit { stroke: var(--fault); stroke-width: 1.25; stroke-dasharray: 5 4; vector-effect: non-scaling-stroke; }
 .l0 { stroke: light-dark(#0f766e, #2dd4bf); } .l1 { stroke: light-dark(#4f46e5, #a5b4fc); }

@@ -9,6 +9,7 @@ export const style = `
   --raised: light-dark(#ffffff, #1b1e20);
   --ink: light-dark(#1b1f23, #e7e9ea);
   --quiet: light-dark(#59626b, #9da6ad);
+  --shade: light-dark(#0003, #000c);
   --line: light-dark(#e1e4e6, #30363a);
   --accent: light-dark(#0f6b64, #5cd6c7);
   --fine: light-dark(#1a6b36, #7fd79a);
@@ -58,7 +59,12 @@ pre.text { white-space: pre-wrap; overflow-wrap: anywhere; max-width: 52rem; }
 .links a::after { content: ""; position: absolute; inset: 0; }
 .links span { display: block; color: var(--quiet); font-size: .9rem; }
 
-.wide { overflow-x: auto; margin: .75rem 0; }
+.wide { --under: var(--ground); overflow-x: auto; margin: .75rem 0; background:
+  linear-gradient(to right, var(--under) 40%, transparent) left / 2.5rem 100% local,
+  linear-gradient(to left, var(--under) 40%, transparent) right / 2.5rem 100% local,
+  linear-gradient(to right, var(--shade), transparent) left / .8rem 100% scroll,
+  linear-gradient(to left, var(--shade), transparent) right / .8rem 100% scroll;
+  background-repeat: no-repeat; }
 table { border-collapse: collapse; width: 100%; }
 table + table, p + table { margin-top: 2rem; }
 .snug { width: auto; min-width: min(100%, 40rem); }

@@ -15,6 +15,7 @@ export const tracesStyle = `
 .search details { margin: .5rem 0 0; }
 .search summary { font-size: .9rem; color: var(--quiet); }
 .search .wanted { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .5rem .75rem; margin: .4rem 0; align-items: end; }
+.search details .wanted { grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); }
 .search > .wanted:first-of-type { grid-template-columns: minmax(0, 1fr) auto; }
 .search button { color: light-dark(#fff, #0d1211); background: var(--accent); border-color: var(--accent); padding: 0 1.4rem; height: 2.3rem; }
 .refused { color: var(--fault); margin: .5rem 0; padding-left: 1.2rem; }
@@ -64,10 +65,9 @@ td.number .fact { display: block; margin: 0; }
 .map .edge.fault { stroke: var(--fault); opacity: 1; }
 .map .hit { fill: none; stroke: transparent; stroke-width: 14; }
 #tip path { fill: var(--quiet); }
-.map .told { font-size: 10px; paint-order: stroke; stroke: var(--ground); stroke-width: 3px; stroke-linejoin: round; }
+.map .told { font-size: 10px; paint-order: stroke; stroke: var(--ground); stroke-width: 4px; pointer-events: none; stroke-linejoin: round; }
 .map a:hover .node, .map a:focus-visible .node { stroke-width: 3; }
 .map a:hover .edge, .map a:focus-visible .edge { opacity: 1; stroke: var(--accent); }
-.map a:hover .told, .map a:focus-visible .told { fill: var(--ink); }
 .map tspan.error { fill: var(--error); } .map tspan.fault { fill: var(--fault); }
 .health.fine { fill: var(--fine); } .health.error { fill: var(--error); } .health.fault { fill: var(--fault); }
 
@@ -117,6 +117,7 @@ td.number .fact { display: block; margin: 0; }
 .exception { color: var(--fault); }
 ${depths.join("\n")}
 
+@media (max-width: 40rem) { .column .count { display: none; } }
 @media (max-width: 46rem) {
   .search .wanted { grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); }
   .traces thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -1,12 +1,23 @@
 import { type Html, html } from "@shopeasy/platform/html";
 
+/** Units, each in milliseconds, with its digits behind the point for what is less than so many of it. */
+const scales = [
+  { unit: "µs", ms: 0.001, digits: 0, below: 1_000 },
+  { unit: "ms", ms: 1, digits: 2, below: 10 },
+  { unit: "ms", ms: 1, digits: 1, below: 100 },
+  { unit: "ms", ms: 1, digits: 0, below: 1_000 },
+  { unit: "s", ms: 1_000, digits: 2, below: 60 },
+  { unit: "min", ms: 60_000, digits: 1, below: Number.POSITIVE_INFINITY },
+] as const;
+
 /** Milliseconds as a person reads them: three digits are enough; below one, whole microseconds. */
 export function duration(ms: number): string {
-  if (ms >= 60_000) return `${(ms / 60_000).toFixed(1)} min`;
-  if (ms >= 1_000) return `${(ms / 1_000).toFixed(2)} s`;
-  if (ms >= 100) return `${Math.round(ms)} ms`;
-  if (ms >= 1) return `${ms.toFixed(ms >= 10 ? 1 : 2)} ms`;
-  return `${Math.round(ms * 1_000)} µs`;
+  const told = scales.map(({ unit, ms: size, digits, below }) => {
+    const text = (ms / size).toFixed(digits);
+    // What is rounded up to the next unit is told in that.
+    return { text: `${text} ${unit}`, isShort: Number(text) < below };
+  });
+  return (told.find(({ isShort }) => isShort) ?? told[0])?.text ?? "";
 }
 
 /** So many a minute: less than ten with a digit more. */

@@ -45,6 +45,23 @@ test("links that meet at a node arrive beside each other, in the order in which 
   );
 });
 
+test("what a queue brings may lead anywhere: the ranks are those of the calls", () => {
+  const links = [
+    { from: "gateway", to: "orders" },
+    { from: "orders", to: "queue" },
+    { from: "queue", to: "mails", isQueued: true },
+    { from: "queue", to: "gateway", isQueued: true },
+    { from: "mails", to: "orders" },
+  ];
+
+  const { nodes, links: ways } = layoutOf(["queue", "mails", "orders", "gateway"], links, measures);
+
+  expect(["gateway", "mails", "orders", "queue"].map((name) => nodes.get(name)?.x)).toEqual([
+    62, 62, 222, 382,
+  ]);
+  expect([ways[2]?.[0]?.x, ways[2]?.at(-1)?.x]).toEqual([332, 112]);
+});
+
 const aName = fc.constantFrom(..."abcdefghij");
 
 test("no two nodes lie upon each other, and none outside, whoever calls whom", () => {
@@ -63,6 +80,31 @@ test("no two nodes lie upon each other, and none outside, whoever calls whom", (
         expect(hasNeighbourWithin).toBe(false);
       }
       expect(ways).toHaveLength(links.length);
+    }),
+  );
+});
+
+test("in whatever order names and links come, all stands where it stood, circles and all", () => {
+  const names = [..."abcdefghij"];
+  const aLink = fc.record({ from: aName, to: aName, isQueued: fc.boolean() });
+  const someLinks = fc.uniqueArray(aLink, { maxLength: 20, selector: ({ from, to }) => `${from}>${to}` });
+  const shuffled = someLinks.chain((links) =>
+    fc.record({
+      links: fc.constant(links),
+      otherLinks: fc.shuffledSubarray(links, { minLength: links.length }),
+      otherNames: fc.shuffledSubarray(names, { minLength: names.length }),
+    }),
+  );
+  fc.assert(
+    fc.property(shuffled, ({ links, otherLinks, otherNames }) => {
+      const first = layoutOf(names, links, measures);
+
+      const second = layoutOf(otherNames, otherLinks, measures);
+
+      expect(Object.fromEntries(second.nodes)).toEqual(Object.fromEntries(first.nodes));
+      expect(otherLinks.map((_, index) => second.links[index])).toEqual(
+        otherLinks.map((link) => first.links[links.indexOf(link)]),
+      );
     }),
   );
 });

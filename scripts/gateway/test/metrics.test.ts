@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { boards } from "@shopeasy/contracts/dashboards";
+import { panelsOf } from "../dashboards/dashboard-page";
 import { BoardHistory } from "../metrics/board-history";
 import { startCollector } from "../metrics/collector";
 import { SloHistory } from "../slos/slo-history";
@@ -115,6 +116,61 @@ test("what programs say becomes the lines of the boards, by their labels", async
     { name: "/orders" },
   ]);
   expect(linesOf("one-service", "Duration by route, 99 of 100", "users")).toEqual([]);
+});
+
+test("charts of a board beside each other show the same time, by the clock, however long their lines are", async () => {
+  writeRun(100);
+  said = 'orders_total{outcome="paid",service="orders"} 1';
+  const { boards: kept, stop } = started();
+  const board = kept.board("services");
+  const at = Date.parse("2026-01-31T12:00:00Z");
+  stop();
+  const panel = (length: number) => ({
+    panel: { title: `Of ${length}`, about: "", unit: "count" as const, lines: [] },
+    lines: [{ name: "a", values: new Array<number>(length).fill(1) }],
+  });
+
+  const rows = [{ title: "Both", panels: [panel(2), panel(200)] }];
+  const { text } = panelsOf({ board: board!.board, rows, until: at });
+
+  expect(text.match(/30 min ago, 11:30<\/span><span>now, 12:00 UTC/g)).toHaveLength(2);
+});
+
+test("of twelve lines no two look alike, in the chart and beside it", async () => {
+  const { boards: kept, stop } = started();
+  const board = kept.board("services");
+  stop();
+  const lines = Array.from({ length: 12 }, (_, place) => ({ name: `line ${place}`, values: [1, 2] }));
+  const panel = { title: "Twelve", about: "", unit: "count" as const, lines: [] };
+
+  const { text } = panelsOf({
+    board: board!.board,
+    rows: [{ title: "One", panels: [{ panel, lines }] }],
+    until: 0,
+  });
+
+  const drawn = text.match(/<path class="line [^"]+"/g) ?? [];
+  const told = text.match(/<li><svg class="s\d".*?<\/svg>/g) ?? [];
+  expect([new Set(drawn).size, new Set(told).size]).toEqual([12, 12]);
+});
+
+test("routes that never failed are none of those that fail most", async () => {
+  writeRun(100);
+  const failures = (users: number) =>
+    ["users", "orders"]
+      .map((route) => `http_request_errors_total{method="GET",route="/${route}",service="orders"} ${users}`)
+      .map((line, place) => (place === 0 ? line : line.replace(/\d+$/, "3")))
+      .join("\n");
+  said = failures(0);
+  const { boards: kept, collect, stop } = started();
+  await collect();
+  said = failures(2);
+  await collect();
+  stop();
+
+  const panels = kept.board("services")?.rows.flatMap((row) => row.panels);
+  const failing = panels?.find(({ panel }) => panel.title === "Failing routes");
+  expect(failing?.lines).toMatchObject([{ name: "orders GET /users" }]);
 });
 
 test("the pages of objectives and of every board are there, and of no other", async () => {

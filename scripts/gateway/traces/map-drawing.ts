@@ -3,8 +3,10 @@ import { duration, rate, share } from "../pages/wording";
 import { layoutOf, type Point } from "./map-layout-rules";
 import type { Figures, MapEdge, MapNode, ServiceMap } from "./service-map-schema";
 
-const measures = { nodeWidth: 146, nodeHeight: 62, gap: 84 };
-const longestName = 18;
+const measures = { nodeWidth: 138, nodeHeight: 62, gap: 72 };
+const longestName = 17;
+/** By so much a line between two nodes of one column goes around what stands between them. */
+const around = 30;
 
 interface Links {
   ofNode: (node: MapNode) => string;
@@ -14,15 +16,37 @@ interface Links {
 /** The service map as a picture, each node and call of which leads on. */
 export function mapDrawing({ nodes, edges }: ServiceMap, links: Links): Html {
   const names = nodes.map(({ name }) => name);
-  const layout = layoutOf(names, edges, measures);
+  const queues = new Set(nodes.filter(isQueue).map(({ name }) => name));
+  const layout = layoutOf(
+    names,
+    edges.map(({ from, to }) => ({ from, to, isQueued: queues.has(from) })),
+    measures,
+  );
   const { width, height } = layout;
   const many = (end: "from" | "to", name: string) => edges.filter((edge) => edge[end] === name).length;
+  const drawn = edges.flatMap((edge, index) => {
+    const points = layout.links[index] ?? [];
+    const [from, to] = [points[0], points.at(-1)];
+    if (!from || !to || points.length < 2) return [];
+    const label = placeOfLabel(from, to, many("to", edge.to) > many("from", edge.from));
+    return [{ edge, points, label }];
+  });
   return html`<svg class="map" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="Who calls whom">
 <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0.5 8 4 0 7.5z"/></marker></defs>
-${edges.map((edge, index) => edgeOf(edge, layout.links[index] ?? [], many("to", edge.to) > many("from", edge.from), links))}
+${drawn.map(({ edge, points }) => edgeOf(edge, points, links))}
+${drawn.map(
+  ({
+    edge,
+    label: { x, y, anchor },
+  }) => html`<text class="told" aria-hidden="true" x="${x.toFixed(0)}" y="${(y - 3).toFixed(0)}" text-anchor="${anchor}">${rate(edge.perMinute)}/min ${brief(edge.p50Ms)}</text>
+`,
+)}
 ${nodes.map((node) => nodeOf(node, layout.nodes.get(node.name), links))}
 </svg>`;
 }
+
+/** Also a stream: who is behind it takes up what it brings when it can. */
+const isQueue = ({ name, kind }: MapNode) => kind === "queue" || name.startsWith("aws:Kinesis ");
 
 const lambdas = new Set(["notifications", "inventory-stream"]);
 const kinds: Readonly<Record<MapNode["kind"], string>> = {
@@ -83,13 +107,10 @@ function health({ errorShare, faultShare }: Figures, x: number, bottom: number):
   return html`${part("fine", 0, width - fault - error)}${part("error", width - fault - error, error)}${part("fault", width - fault, fault)}`;
 }
 
-function edgeOf(edge: MapEdge, points: readonly Point[], isFannedIn: boolean, links: Links): Html | false {
-  const [from, to] = [points[0], points.at(-1)];
-  if (!from || !to || points.length < 2) return false;
+function edgeOf(edge: MapEdge, points: readonly Point[], links: Links): Html {
   const told = `${plainName(edge.from).name} to ${plainName(edge.to).name}: ${figuresText(edge)}`;
   const d = curve(points);
-  const label = placeOfLabel(from, to, isFannedIn);
-  return html`<a href="${links.ofEdge(edge)}" aria-label="${told}"><title>${told}</title><path class="hit" d="${d}"/><path class="edge ${toneOf(edge)}" d="${d}" stroke-width="${Math.min(4, 1 + Math.log10(1 + edge.perMinute)).toFixed(1)}" marker-end="url(#tip)"/><text class="told" x="${label.x.toFixed(0)}" y="${(label.y - 3).toFixed(0)}" text-anchor="${label.anchor}">${rate(edge.perMinute)}/min ${brief(edge.p50Ms)}</text></a>
+  return html`<a href="${links.ofEdge(edge)}" aria-label="${told}"><title>${told}</title><path class="hit" d="${d}"/><path class="edge ${toneOf(edge)}" d="${d}" stroke-width="${Math.min(4, 1 + Math.log10(1 + edge.perMinute)).toFixed(1)}" marker-end="url(#tip)"/></a>
 `;
 }
 
@@ -99,7 +120,7 @@ function curve(points: readonly Point[]): string {
   if (!first) return "";
   let last = first;
   const parts = others.map((point) => {
-    const middle = (last.x + point.x) / 2;
+    const middle = last.x === point.x ? last.x - around : (last.x + point.x) / 2;
     const part = `C${middle.toFixed(0)} ${last.y.toFixed(0)} ${middle.toFixed(0)} ${point.y.toFixed(0)} ${point.x.toFixed(0)} ${point.y.toFixed(0)}`;
     last = point;
     return part;
@@ -111,7 +132,8 @@ function curve(points: readonly Point[]): string {
 function placeOfLabel(from: Point, to: Point, isFannedIn: boolean) {
   const isBack = from.x > to.x;
   const { x, y } = isFannedIn ? from : to;
-  const isRight = isFannedIn !== isBack;
+  // In one column a line is on the left of it.
+  const isRight = from.x !== to.x && isFannedIn !== isBack;
   return { x: x + (isRight ? 5 : -9), y, anchor: isRight ? "start" : "end" };
 }
 

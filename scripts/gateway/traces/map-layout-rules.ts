@@ -1,9 +1,4 @@
-import { ranksOf } from "./map-rank-rules";
-
-interface Link {
-  from: string;
-  to: string;
-}
+import { type Link, ranksOf } from "./map-rank-rules";
 
 export interface Point {
   x: number;
@@ -34,10 +29,12 @@ const sweeps = 8;
 
 /**
  * Places nodes in ranks from left to right, each to the right of who calls upon it, and in a rank so that links cross
- * little: after Sugiyama, with the middle of a node's neighbours as its place.
+ * little: after Sugiyama, with the middle of a node's neighbours as its place. In whatever order they come, they are laid
+ * out alike: a map does not jump with the traffic.
  */
 export function layoutOf(names: readonly string[], links: readonly Link[], measures: Measures): Layout {
-  const grid = ranksOf(names, links);
+  const sorted = links.map((link, index) => ({ ...link, index })).toSorted(byEnds);
+  const grid = ranksOf(names.toSorted(), sorted);
   const near = neighboursIn(grid.chains);
   for (let sweep = 0; sweep < sweeps; sweep += 1) sortRanks(grid.ranks, near, sweep % 2 === 0);
   const heightOf = (cell: string) => (grid.isPassage(cell) ? passage : measures.nodeHeight);
@@ -57,13 +54,17 @@ export function layoutOf(names: readonly string[], links: readonly Link[], measu
   const placed = (cells: readonly string[]) => cells.flatMap((cell) => places.get(cell) ?? []);
   const ways = grid.chains.map((chain) => placed(chain).map((point) => ({ ...point })));
   spread(ways, measures);
+  const waysByIndex = new Map(sorted.map(({ index }, place) => [index, ways[place] ?? []]));
   return {
     width: Math.max(0, grid.ranks.length * step - measures.gap) + 2 * margin,
     height,
     nodes: new Map(names.flatMap((name) => placed([name]).map((point) => [name, point] as const))),
-    links: ways,
+    links: links.map((_, index) => waysByIndex.get(index) ?? []),
   };
 }
+
+const byEnds = (one: Link, other: Link) => compare(one.from, other.from) || compare(one.to, other.to);
+const compare = (one: string, other: string) => (one < other ? -1 : Number(one > other));
 
 const besideEachOther = 13;
 

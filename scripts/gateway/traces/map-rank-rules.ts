@@ -1,6 +1,8 @@
-interface Link {
+export interface Link {
   from: string;
   to: string;
+  /** What is handed over waits to be taken up: such a link may lead anywhere, and has no say in the ranks. */
+  isQueued?: boolean;
 }
 
 /** Nodes in ranks; a link over several ranks takes a place in each that it passes. */
@@ -11,13 +13,16 @@ export interface Grid {
   isPassage: (cell: string) => boolean;
 }
 
-/** Gives each node the rank behind the last of its callers; a call that would close a circle goes backwards. */
+/**
+ * Gives each node the rank behind the last of its callers; a call that would close a circle goes backwards. Where circles
+ * are cut depends on the order of the names and the links.
+ */
 export function ranksOf(names: readonly string[], links: readonly Link[]): Grid {
   const known = new Set(names);
   const drawn = links.map((link) => (known.has(link.from) && known.has(link.to) ? link : undefined));
   const forward = withoutCircles(
     names,
-    drawn.filter((link) => link !== undefined),
+    drawn.flatMap((link) => (link && !link.isQueued ? [link] : [])),
   );
   const rankOf = new Map(names.map((name) => [name, 0]));
   const at = (name: string) => rankOf.get(name) ?? 0;

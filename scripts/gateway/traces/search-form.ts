@@ -9,7 +9,7 @@ interface Field {
 }
 
 const usual: readonly Field[] = [
-  { name: "route", label: "Route", example: "GET /products/{slug}" },
+  { name: "route", label: "Route", example: "GET /products" },
   { name: "service", label: "Service", example: "catalog" },
   { name: "status", label: "Status", example: "404, 5xx, fault" },
   { name: "over", label: "Took over", example: "200ms" },
@@ -18,8 +18,8 @@ const usual: readonly Field[] = [
 
 const further: readonly Field[] = [
   { name: "order", label: "Order", example: "an order’s id" },
-  { name: "user", label: "User", example: "16 hex digits of a hash" },
-  { name: "sku", label: "SKU", example: "AVX-BUDS-108-SKY" },
+  { name: "user", label: "User", example: "16 hex digits" },
+  { name: "sku", label: "SKU", example: "NOR-TENT" },
   { name: "id", label: "Trace or request", example: "an id of either" },
   { name: "annotation", label: "Annotation", example: "cache=hit" },
   { name: "call", label: "Call", example: "orders>catalog" },

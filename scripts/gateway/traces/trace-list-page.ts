@@ -42,7 +42,7 @@ function row(trace: FoundTrace, hasMeasured: boolean): Html {
   const { id, startedAt, durationMs, responseMs, measuredMs, services, annotations, isWhole, isRunning } =
     trace;
   // What goes on behind the answer is told where it is more than the answer's own last bytes.
-  const goesOn = durationMs > responseMs * 1.05 + 1;
+  const goesOn = !isRunning && durationMs > responseMs * 1.05 + 1;
   return html`<tr>
 <td>${moment(new Date(startedAt), true)}</td>
 <td><a href="/console/traces/${id}">${titleOf(trace)}</a>${identifying(annotations).map(([key, value]) => html` <span class="fact">${key} ${value}</span>`)}${!isWhole && html` <span class="fact">summary only</span>`}</td>
@@ -62,8 +62,10 @@ function pages({ page, pages: all, upTo }: Found, query: URLSearchParams): Html 
 ${page < all && html`<a rel="next" href="${to(page + 1)}">Next</a>`}</nav>`;
 }
 
-/** What a trace is about, in a few words. */
-export function titleOf({ method, url, name, operation }: TraceSummary): string {
+/** What a trace is about, in a few words. What is under way is named when that ends which began it. */
+export function titleOf(trace: TraceSummary): string {
+  const { method, url, name, operation, isRunning, hasBeginning, services } = trace;
+  if (isRunning && !hasBeginning) return `Under way, so far in ${services.join(", ")}`;
   if (method && url) return `${method} ${url}`;
   return operation ? `${name}: ${operation}` : name;
 }

@@ -16,6 +16,8 @@ export const TraceSummary = z.object({
   /** Until it was answered. */
   responseMs: z.number(),
   isRunning: z.boolean(),
+  /** False where what called the first of it has not come. */
+  hasBeginning: z.boolean(),
   services: z.array(z.string()),
   hasError: z.boolean(),
   verdict: z.enum(["fine", "error", "throttle", "fault"]),

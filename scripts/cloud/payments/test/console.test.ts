@@ -34,6 +34,7 @@ describe("the page", () => {
 
     expect(page).toContain(`action="/_stand-in/intents/${String(intent.id)}/complete-action"`);
     expect(page).toContain("&#60;b&#62;order");
+    expect(page).toContain(`<th scope="col">Made (UTC)</th>`);
     expect(approved.headers.get("location")).toBe("/console/payments/");
     const { body: after } = await call("GET", `/v1/payment_intents/${String(intent.id)}`);
     expect(after).toMatchObject({ status: "requires_capture", next_action: null });
