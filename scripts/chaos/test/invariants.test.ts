@@ -94,6 +94,16 @@ describe("oversold", () => {
       "oversold order-1",
     ]);
   });
+
+  test("more of an order that came back than left the stock for it", () => {
+    const taken = [{ orderId: "order-1", sku: "SKU-1", pieces: -1 }];
+
+    const { findings } = check(someEvidence({ ...nothingSold, orders: [dead], taken }));
+
+    expect(findings).toEqual([
+      { rule: "oversold", id: "order-1", what: "1 more of SKU-1 came back than left the stock for it" },
+    ]);
+  });
 });
 
 describe("books", () => {

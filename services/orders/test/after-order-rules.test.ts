@@ -1,4 +1,4 @@
-import type { RefundId, Sku } from "@shopeasy/contracts/ids";
+import type { RefundId, ReturnId, Sku } from "@shopeasy/contracts/ids";
 import fc from "fast-check";
 import {
   deadStatuses,
@@ -13,10 +13,12 @@ import {
   allLeft,
   countPieces,
   fulfilmentOf,
+  leftToPutBack,
   leftToRefund,
   leftToReturn,
   leftToShip,
 } from "../src/orders/piece-rules";
+import { piecesBack, type RefundOfPieces } from "../src/orders/restock-rules";
 import {
   type Books,
   leftOf,
@@ -89,7 +91,7 @@ const lines = fc
   );
 
 type Command =
-  | { do: "ship" | "refund" | "return"; line: number; quantity: number }
+  | { do: "ship" | "refund" | "restock" | "return"; line: number; quantity: number }
   | { do: "amount"; amount: number }
   | { do: "all" }
   | { do: "fail" | "settle" | "deliver"; which: number };
@@ -97,7 +99,7 @@ type Command =
 const commands = fc.array(
   fc.oneof(
     fc.record({
-      do: fc.constantFrom("ship", "refund", "return"),
+      do: fc.constantFrom("ship", "refund", "restock", "return"),
       line: fc.nat(3),
       quantity: fc.integer({ min: 1, max: 9 }),
     }),
@@ -126,7 +128,13 @@ describe("any sequence of shipments, returns and refunds, some of which fail", (
           expect(leftOf(order.books())).toBe(captured - sum);
           expect(order.status === "refunded").toBe(captured > 0 && order.givenBack() === captured);
           for (const line of order.pieces()) {
-            expect(line.shipped + line.withdrawn).toBeLessThanOrEqual(line.ordered);
+            expect(line.shipped + Math.max(line.withdrawn, line.back)).toBeLessThanOrEqual(line.ordered);
+            // What is in the stock is anybody's: neither shipped for this order, nor put there again.
+            expect(leftToShip(line)).toBeLessThanOrEqual(order.outOf(line.sku));
+            if (line.shipped === 0) {
+              expect(leftToPutBack(line)).toBeGreaterThanOrEqual(0);
+              expect(leftToPutBack(line)).toBeLessThanOrEqual(order.outOf(line.sku));
+            }
             expect(line.refunded).toBeLessThanOrEqual(line.ordered);
             expect(line.returned).toBeLessThanOrEqual(line.shipped);
             for (const left of [leftToShip, leftToRefund]) expect(left(line)).toBeGreaterThanOrEqual(0);
@@ -165,14 +173,16 @@ describe("any sequence of shipments, returns and refunds, some of which fail", (
 /** An order in memory, to which the rules are applied as the use cases do. */
 class Shop {
   readonly fulfilments: { items: { sku: Sku; quantity: number }[]; deliveredAt: Date | null }[] = [];
-  readonly returns: { status: string; items: { sku: Sku; quantity: number }[] }[] = [];
-  readonly refunds: {
-    id: RefundId;
+  readonly returns: { id: ReturnId; status: string; items: { sku: Sku; quantity: number }[] }[] = [];
+  readonly refunds: (RefundOfPieces & {
     state: RefundState;
     amount: number;
-    returnId: string | null;
     items: RefundedPieces[];
-  }[] = [];
+    restock: boolean;
+  })[] = [];
+  /** What was put into the stock again. */
+  readonly back = new Map<Sku, number>();
+  private seconds = 0;
 
   status: OrderStatus = "paid";
 
@@ -189,6 +199,9 @@ class Shop {
   ) {}
 
   pieces = () => countPieces(this);
+
+  outOf = (name: Sku) =>
+    (this.lines.find((line) => line.sku === name)?.quantity ?? 0) - (this.back.get(name) ?? 0);
 
   givenBack = () =>
     this.refunds.filter(({ state }) => state === "succeeded").reduce((sum, { amount }) => sum + amount, 0);
@@ -211,6 +224,9 @@ class Shop {
         break;
       case "refund":
         this.refund({ items: [this.wanted(command)] });
+        break;
+      case "restock":
+        this.refund({ items: [this.wanted(command)] }, { restock: true });
         break;
       case "amount":
         this.refund({ amount: { amount: command.amount, currency: "USD" } });
@@ -250,6 +266,8 @@ class Shop {
     // The gateway itself lets nothing through that is more than was taken: what failed stays so here.
     if (!refund || refund.state === "failed" || !refundMayBecome(refund.state, state)) return;
     refund.state = state;
+    refund.settledAt = this.now();
+    if (state === "succeeded") this.putBack(refund);
     if (refund.amount > 0) this.becomes(state === "failed" ? "refund-failed" : "refunded");
   }
 
@@ -267,13 +285,29 @@ class Shop {
     const line = this.pieces().find((each) => each.sku === item.sku);
     if (!line || item.quantity > leftToReturn(line)) return;
     const plan = planReturnRefund(this.books(), [item]);
-    this.returns.push({ status: "received", items: [item] });
-    this.store(plan, `return-${this.returns.length}`);
+    const id = `return-${this.returns.length}` as ReturnId;
+    this.returns.push({ id, status: "received", items: [item] });
+    this.store(plan, { returnId: id, restock: true });
   }
 
-  private refund(wanted: Parameters<typeof planRefund>[1]): void {
+  private putBack(refund: (typeof this.refunds)[number]): void {
+    if (!refund.restock || refund.restockedAt) return;
+    refund.restockedAt = this.now();
+    for (const { sku: name, quantity } of piecesBack(this, refund)) {
+      // No more than is out: so does catalog, whatever staff say of what was shipped.
+      const isIn = this.back.get(name) ?? 0;
+      this.back.set(name, isIn + Math.min(quantity, this.outOf(name)));
+    }
+  }
+
+  private now(): Date {
+    this.seconds += 1;
+    return new Date(Date.UTC(2026, 0, 1, 0, 0, this.seconds));
+  }
+
+  private refund(wanted: Parameters<typeof planRefund>[1], { restock = false } = {}): void {
     try {
-      this.store(planRefund(this.books(), wanted), null);
+      this.store(planRefund(this.books(), wanted), { restock });
     } catch (error) {
       expect(error).toMatchObject({ code: "refund-exceeds-payment" });
     }
@@ -281,10 +315,11 @@ class Shop {
 
   private store(
     { amount, items }: { amount: number; items: RefundedPieces[] },
-    returnId: string | null,
+    { returnId = null, restock }: { returnId?: ReturnId | null; restock: boolean },
   ): void {
     const id = `refund-${this.refunds.length}` as RefundId;
-    this.refunds.push({ id, state: "requested", amount, returnId, items });
+    const asked = { requestedAt: this.now(), settledAt: null, restockedAt: null };
+    this.refunds.push({ id, state: "requested", amount, returnId, items, restock, ...asked });
   }
 }
 
@@ -306,11 +341,16 @@ describe("how much of an order was shipped", () => {
     items: [{ sku: sku(name), quantity }],
     deliveredAt,
   });
-  const withdrawn = {
+  const withdrawn: RefundOfPieces = {
+    id: "refund-1" as RefundId,
     state: "requested",
     returnId: null,
     items: [{ sku: sku("B"), quantity: 1, unshipped: 1 }],
+    requestedAt: new Date("2026-01-01T12:00:00Z"),
+    settledAt: null,
+    restockedAt: null,
   };
+  const failed = { ...withdrawn, state: "failed", settledAt: new Date("2026-01-01T12:00:01Z") };
 
   test.each([
     ["nothing was", "none", {}],
@@ -323,10 +363,11 @@ describe("how much of an order was shipped", () => {
       { fulfilments: [parcel("A", 2, new Date()), parcel("B", 1, new Date())] },
     ],
     ["all was but what is refunded", "all", { fulfilments: [parcel("A", 2)], refunds: [withdrawn] }],
+    ["all was but what could not be refunded", "part", { fulfilments: [parcel("A", 2)], refunds: [failed] }],
     [
-      "all was but what could not be refunded",
-      "part",
-      { fulfilments: [parcel("A", 2)], refunds: [{ ...withdrawn, state: "failed" }] },
+      "all was but what is in the stock, though it could not be refunded",
+      "all",
+      { fulfilments: [parcel("A", 2)], refunds: [{ ...failed, restockedAt: failed.requestedAt }] },
     ],
   ])("%s: it is %s", (_what, expected, wanted) => {
     expect(of(wanted)).toBe(expected);
@@ -344,6 +385,62 @@ describe("how much of an order was shipped", () => {
     });
 
     expect(allLeft(pieces, leftToShip)).toEqual([{ sku: "A", quantity: 2 }]);
+  });
+});
+
+describe("pieces that were put into the stock by a refund that failed", () => {
+  const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+  const refund = (wanted: Partial<RefundOfPieces> & { quantity: number; unshipped?: number }) => {
+    const { quantity, unshipped = quantity, ...given } = wanted;
+    const items = [{ sku: sku("A"), quantity, unshipped }];
+    const asked = { state: "succeeded", returnId: null, requestedAt: at(3), settledAt: at(4) };
+    return { id: "repeated" as RefundId, ...asked, restockedAt: at(4), items, ...given };
+  };
+  const failed = (quantity: number) =>
+    refund({ id: "failed" as RefundId, state: "failed", quantity, requestedAt: at(0), settledAt: at(2) });
+  const four = [{ sku: sku("A"), quantity: 4 }];
+  const count = (refunds: RefundOfPieces[]) =>
+    countPieces({ lines: four, fulfilments: [], refunds, returns: [] })[0];
+
+  test("are neither shipped nor put back any more, and still to be refunded", () => {
+    const line = count([failed(1)]);
+
+    expect(line && [leftToShip(line), leftToPutBack(line), leftToRefund(line)]).toEqual([3, 3, 4]);
+  });
+
+  test.each([
+    ["of as many", 1, 0, [3, 3, 3]],
+    ["of more", 3, 2, [1, 1, 1]],
+    ["of all", 4, 3, [0, 0, 0]],
+  ])("are those that the next refund is of: one %s puts back only the others", (_, quantity, back, left) => {
+    // As many as were left to be shipped when it was asked for.
+    const again = refund({ quantity, unshipped: Math.min(quantity, 3) });
+    const refunds = [failed(1), again];
+
+    const line = count(refunds);
+
+    expect(piecesBack({ refunds, returns: [] }, again)).toEqual(
+      back > 0 ? [{ sku: "A", quantity: back }] : [],
+    );
+    expect(line && [leftToShip, leftToPutBack, leftToRefund].map((of) => of(line))).toEqual(left);
+  });
+
+  test("are not those of a refund that was asked for before the other failed", () => {
+    const other = refund({ quantity: 1, requestedAt: at(1) });
+    const again = refund({ quantity: 1, id: "again" as RefundId });
+    const refunds = [failed(1), other, again];
+
+    expect(piecesBack({ refunds, returns: [] }, other)).toEqual([{ sku: "A", quantity: 1 }]);
+    expect(piecesBack({ refunds, returns: [] }, again)).toEqual([]);
+  });
+
+  test("are left for the next one again, when the repeated one fails, too", () => {
+    const second = refund({ id: "second" as RefundId, quantity: 1, state: "failed" });
+    const third = refund({ id: "third" as RefundId, quantity: 2, requestedAt: at(5), settledAt: at(6) });
+
+    expect(piecesBack({ refunds: [failed(1), second, third], returns: [] }, third)).toEqual([
+      { sku: "A", quantity: 1 },
+    ]);
   });
 });
 

@@ -125,9 +125,11 @@ async function expectEqualBooks(order: PaidOrder): Promise<void> {
 
   const { onHand, reserved } = await ground.stockOf(order.sku);
   const [ledger] = await ground.stockSql`
-    select sum(delta)::int as sum, sum(delta) filter (where reason = 'returned')::int as returned
+    select sum(delta)::int as sum, sum(delta) filter (where reason = 'returned')::int as returned,
+      -(sum(delta) filter (where order_id = ${order.id}))::int as out
     from stock_ledger where sku = ${order.sku}`;
   expect([ledger?.sum, reserved]).toEqual([onHand, 0]);
   expect(ledger?.returned ?? 0).toBeLessThanOrEqual(8);
+  expect(ledger?.out).toBeGreaterThanOrEqual(0);
   if (seen.status === "cancelled" && (sums?.withdrawn ?? 0) === 0) expect(onHand).toBe(10);
 }

@@ -107,7 +107,7 @@ export const releaseReservation = internalCall({
 
 /**
  * Puts pieces of an order into the stock again, because they came back or are not sent; once for a refund's id, however
- * often it is sent.
+ * often it is sent. Never more than is out of the stock for that order: what is there already is left out without a word.
  */
 export const restock = internalCall({
   name: "catalog.restock",

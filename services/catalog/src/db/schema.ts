@@ -260,6 +260,8 @@ export const stockLedger = pgTable(
     uniqueIndex("stock_ledger_request_index")
       .on(table.sku, table.requestKey)
       .where(sql`request_key is not null`),
+    // What is out of an order.
+    index("stock_ledger_order_index").on(table.orderId).where(sql`order_id is not null`).concurrently(),
   ],
 );
 
@@ -269,7 +271,10 @@ export const reservations = pgTable(
   {
     orderId: uuid("order_id").$type<OrderId>().primaryKey(),
     status: text("status").$type<ReservationStatus>().notNull(),
-    /** In the row itself, so that one statement takes the reservation and learns its newest lines. */
+    /**
+     * In the row itself, so that one statement takes the reservation and learns its newest lines. Of one that is settled
+     * what is still out.
+     */
     lines: jsonb("lines").$type<ReservationLine[]>().notNull(),
     expiresAt: time("expires_at").notNull(),
     settledAt: time("settled_at"),

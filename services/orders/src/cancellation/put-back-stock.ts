@@ -3,11 +3,12 @@ import { releaseReservation, restock } from "@shopeasy/contracts/internal/catalo
 import { asc, eq } from "drizzle-orm";
 import { orderLines, refunds } from "../db/schema";
 import type { Deps } from "../deps";
-import { allLeft, countPieces, leftToRefund } from "../orders/piece-rules";
+import { allLeft, countPieces, leftToPutBack } from "../orders/piece-rules";
 
 /**
  * Puts back what an order that is given up holds of the stock, or has taken out of it; once, however often it is asked.
- * Pieces that were refunded before are left out: what was to become of them was decided then.
+ * Pieces that were refunded before are left out: what was to become of them was decided then. So are those that a refund
+ * put back before it failed.
  */
 export async function putBackStock(
   { database: { db }, client }: Pick<Deps, "database" | "client">,
@@ -25,7 +26,7 @@ export async function putBackStock(
   }
   const lines = await db.select().from(orderLines).where(eq(orderLines.orderId, orderId));
   const pieces = countPieces({ lines, refunds: earlier, fulfilments: [], returns: [] });
-  const items = allLeft(pieces, leftToRefund);
+  const items = allLeft(pieces, leftToPutBack);
   if (items.length === 0) return;
   await client.call(restock, { params: { refundId: cancellation.id }, body: { orderId, items } });
 }

@@ -1,6 +1,7 @@
 import type { Sku } from "@shopeasy/contracts/ids";
 import { Conflict, InvalidInput } from "@shopeasy/platform/errors";
 import type { FulfilmentState } from "./order-rules";
+import { followRefunds, type RefundsOfPieces } from "./restock-rules";
 
 /** So many of a SKU. */
 export interface Pieces {
@@ -18,6 +19,10 @@ export interface LinePieces {
   refunded: number;
   /** Of these, those that had not been shipped: they stay here. */
   withdrawn: number;
+  /** In the stock again though they had not been shipped, whatever became of their refund. */
+  back: number;
+  /** In the stock again though their refund failed: they are still to be refunded. */
+  unpaid: number;
   /** Refunded though they were shipped, and not because they came back. */
   kept: number;
   /** Returned, or about to be. */
@@ -27,26 +32,23 @@ export interface LinePieces {
 export interface Movements {
   lines: readonly Pieces[];
   fulfilments: readonly { items: readonly Pieces[]; deliveredAt: Date | null }[];
-  refunds: readonly {
-    state: string;
-    returnId: string | null;
-    items: readonly (Pieces & { unshipped: number })[];
-  }[];
-  returns: readonly { status: string; items: readonly Pieces[] }[];
+  refunds: RefundsOfPieces["refunds"];
+  returns: readonly (RefundsOfPieces["returns"][number] & { status: string })[];
 }
 
-/** Counts, line by line, what became of an order's pieces. Refunds that failed and returns that were rejected count for nothing. */
+/**
+ * Counts, line by line, what became of an order's pieces. Returns that were rejected count for nothing, and so do refunds
+ * that failed, but for what they put into the stock before.
+ */
 export function countPieces({ lines, fulfilments, refunds, returns }: Movements): LinePieces[] {
-  const made = refunds.filter(({ state }) => state !== "failed");
   return lines.map(({ sku, quantity }) => {
-    const refunded = ofSku(sku, made);
-    const withdrawn = sum(
-      made.flatMap(({ items }) => items).filter((item) => item.sku === sku),
-      "unshipped",
-    );
-    const cameBack = ofSku(
-      sku,
-      made.filter(({ returnId }) => returnId !== null),
+    const { shares, unpaid } = followRefunds(sku, { refunds, returns });
+    const made = shares.filter(({ refund }) => refund.state !== "failed");
+    const refunded = sum(made, "quantity");
+    const withdrawn = sum(made, "withdrawn");
+    const cameBack = sum(
+      made.filter(({ refund }) => refund.returnId !== null),
+      "quantity",
     );
     return {
       sku,
@@ -58,6 +60,8 @@ export function countPieces({ lines, fulfilments, refunds, returns }: Movements)
       ),
       refunded,
       withdrawn,
+      back: sum(shares, "backUnshipped"),
+      unpaid,
       kept: refunded - withdrawn - cameBack,
       returned: ofSku(
         sku,
@@ -67,9 +71,11 @@ export function countPieces({ lines, fulfilments, refunds, returns }: Movements)
   });
 }
 
-export const leftToShip = ({ ordered, shipped, withdrawn }: LinePieces): number =>
-  ordered - shipped - withdrawn;
+export const leftToShip = ({ ordered, shipped, withdrawn, back }: LinePieces): number =>
+  ordered - shipped - Math.max(withdrawn, back);
 export const leftToRefund = ({ ordered, refunded }: LinePieces): number => ordered - refunded;
+/** What an order that is given up puts back: of refunded pieces it was decided before, and what is there is there. */
+export const leftToPutBack = (line: LinePieces): number => leftToRefund(line) - line.unpaid;
 export const leftToReturn = ({ shipped, returned, kept }: LinePieces): number => shipped - returned - kept;
 
 export function fulfilmentOf(pieces: readonly LinePieces[]): FulfilmentState {

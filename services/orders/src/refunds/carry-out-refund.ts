@@ -1,15 +1,16 @@
-import type { RefundId, ReturnId } from "@shopeasy/contracts/ids";
+import type { RefundId } from "@shopeasy/contracts/ids";
 import { restock } from "@shopeasy/contracts/internal/catalog";
 import type { Currency } from "@shopeasy/contracts/money";
-import type { Db } from "@shopeasy/platform/database/connect";
 import { NotFound } from "@shopeasy/platform/errors";
 import { annotate } from "@shopeasy/platform/tracing/tracing";
 import { eq } from "drizzle-orm";
 import { gatewayDeadlineMs as deadlineMs, patience, retryAfterMs } from "../checkout/checkout-rules";
 import { dueIn } from "../checkout/record-checkout";
-import { orders, refunds, returns } from "../db/schema";
+import { orders, refunds } from "../db/schema";
 import type { Deps } from "../deps";
+import { lockOrder } from "../orders/lock-order";
 import type { Pieces } from "../orders/piece-rules";
+import { piecesBack } from "../orders/restock-rules";
 import { checkPayment } from "./check-payment";
 import { owesStock, type Refund, settleRefund } from "./settle-refund";
 
@@ -33,7 +34,7 @@ export async function carryOutRefund(deps: RefundDeps, id: RefundId): Promise<Re
   annotate("order_id", refund.orderId);
   try {
     refund = await giveBack(deps, open);
-    if (owesStock(refund)) refund = await putBack(deps, refund);
+    if (owesStock(refund) || refund.restockedAt) refund = await putBack(deps, refund);
     return await finish(deps, refund);
   } catch (error) {
     await postpone(deps, refund, { error });
@@ -74,20 +75,34 @@ async function giveBack(deps: RefundDeps, { refund, order }: OpenRefund): Promis
   }
 }
 
-async function putBack({ client, database, clock }: RefundDeps, refund: Refund): Promise<Refund> {
-  const { id: refundId, orderId, returnId } = refund;
-  const pieces = returnId ? await returnedPieces(database.db, returnId) : refund.items;
-  const items = pieces.map(({ sku, quantity }) => ({ sku, quantity }));
-  if (items.length > 0) await client.call(restock, { params: { refundId }, body: { orderId, items } });
-  const restockedAt = clock.now();
-  await database.db.update(refunds).set({ restockedAt }).where(eq(refunds.id, refundId));
-  return { ...refund, restockedAt };
+/** Repeated for as long as something else is left to do for it: catalog does it once. */
+async function putBack(deps: RefundDeps, asked: Refund): Promise<Refund> {
+  const { refund, items } = await decideToPutBack(deps, asked);
+  const { id: refundId, orderId } = refund;
+  if (items.length > 0) await deps.client.call(restock, { params: { refundId }, body: { orderId, items } });
+  return refund;
 }
 
-/** What was returned, also of pieces that had been refunded before. */
-async function returnedPieces(db: Db, id: ReturnId): Promise<readonly Pieces[]> {
-  const [found] = await db.select({ items: returns.items }).from(returns).where(eq(returns.id, id));
-  return found?.items ?? [];
+/**
+ * Before it is done, and under the order's lock: catalog may do it and not be heard, and the refund fail meanwhile. From
+ * here on its pieces are not shipped, whatever becomes of the money.
+ */
+function decideToPutBack(
+  { database, clock }: Pick<RefundDeps, "database" | "clock">,
+  { id, orderId }: Refund,
+): Promise<{ refund: Refund; items: Pieces[] }> {
+  return database.db.transaction(async (tx) => {
+    const { refunds: all, returns } = await lockOrder(tx, orderId);
+    const known = all.find((refund) => refund.id === id);
+    if (!known) throw new Error(`The order has no refund ${id}`);
+    const isNews = owesStock(known);
+    const refund = isNews ? { ...known, restockedAt: clock.now() } : known;
+    const { restockedAt } = refund;
+    if (restockedAt === null) return { refund, items: [] };
+    if (isNews) await tx.update(refunds).set({ restockedAt }).where(eq(refunds.id, id));
+    const decided = all.map((each) => (each.id === id ? refund : each));
+    return { refund, items: piecesBack({ refunds: decided, returns }, refund) };
+  });
 }
 
 /** Nothing is left to do for it, unless the gateway has not answered yet, or the bank takes its time. */

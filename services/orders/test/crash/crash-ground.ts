@@ -89,9 +89,13 @@ const expectEqualBooks = ({ sql, stockSql, payments }: OrdersGround): Promise<vo
         from stock s left join stock_ledger l using (sku)
         group by s.sku, s.on_hand, s.reserved
         having s.on_hand <> coalesce(sum(l.delta), 0) or s.on_hand < 0 or s.reserved <> 0`;
+      const backTwice = await stockSql`
+        select order_id, sku from stock_ledger where order_id is not null
+        group by order_id, sku having sum(delta) > 0`;
       expect(own).toEqual({ kept: sum(taken) - sum(given), open: 0, untold: 0, owed: 0, twice: 0 });
       expect(sum(intents.map(({ amount_capturable }) => amount_capturable))).toBe(0);
       expect(unequal).toEqual([]);
+      expect(backTwice).toEqual([]);
     },
     { withinMs: 15_000 },
   );
