@@ -52,7 +52,7 @@ export const loggedEvents: Readonly<Record<string, LoggedEvents>> = {
     events: ["order.checkout-resumed", "order.checkout-postponed", "order.undo-postponed"],
     ...{ level: "error", by: ofOrders, above: 0, runbook: "unfinished-checkouts" },
     hurts:
-      "Customers do not learn whether they have bought: checkouts are unfinished for over eight minutes.",
+      "Customers do not learn whether they have bought: checkouts are unfinished for over eight minutes, or another sum was taken than the order costs.",
   },
   "erased-unsent": {
     ...{ events: ["order.erased-unsent"], by: ofOrders, above: 0, runbook: "erased-unsent" },

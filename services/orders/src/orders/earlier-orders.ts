@@ -7,16 +7,9 @@ import { orders } from "../db/schema";
 import type { Deps } from "../deps";
 import { answerForLeft, type OrderAnswer } from "./checkout-answer";
 import { loadOrder } from "./load-orders";
-import { deadStatuses, type OrderStatus } from "./order-rules";
+import { deadStatuses, undecidedStatuses } from "./order-rules";
 import { presentOrder } from "./present-order";
 import type { NewOrder } from "./store-order";
-
-/** An order that may still be paid for with what its cart holds: see the index `orders_open_cart`. */
-const undecidedStatuses = [
-  "pending",
-  "requires-action",
-  "payment-pending",
-] as const satisfies readonly OrderStatus[];
 
 /** Each is broken where there is such an order already. */
 const guards = ["orders_live_cart", "orders_open_cart", "orders_idempotency_key"];

@@ -32,6 +32,13 @@ export const deadStatuses = [
   "expired",
 ] as const satisfies readonly OrderStatus[];
 
+/** An order that may still be paid for with what its cart holds: see the index `orders_open_cart`. */
+export const undecidedStatuses = [
+  "pending",
+  "requires-action",
+  "payment-pending",
+] as const satisfies readonly OrderStatus[];
+
 /** How much of an order was shipped: of what is still to be shipped, `all`; and of that, `delivered`. */
 export type FulfilmentState = "none" | "part" | "all" | "delivered";
 
