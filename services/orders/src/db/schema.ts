@@ -33,7 +33,7 @@ import {
 import type { CheckoutStep, UndoReason } from "../checkout/checkout-rules";
 import type { OrderStatus } from "../orders/order-rules";
 import type { Address } from "../orders/order-schemas";
-import type { Pieces } from "../orders/piece-rules";
+import type { Pieces } from "../orders/pieces";
 import type { PromotionKind } from "../promotions/promotion-rules";
 import type { DisputeState } from "../refunds/dispute-rules";
 import type { RefundedPieces, RefundOrigin, RefundState } from "../refunds/refund-rules";

@@ -1,13 +1,8 @@
 import type { Sku } from "@shopeasy/contracts/ids";
 import { Conflict, InvalidInput } from "@shopeasy/platform/errors";
 import type { FulfilmentState } from "./order-rules";
+import type { Pieces } from "./pieces";
 import { followRefunds, type RefundsOfPieces } from "./restock-rules";
-
-/** So many of a SKU. */
-export interface Pieces {
-  sku: Sku;
-  quantity: number;
-}
 
 /** What became of the pieces of one line of an order. */
 export interface LinePieces {

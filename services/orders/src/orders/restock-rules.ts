@@ -1,17 +1,12 @@
 import type { RefundId, ReturnId, Sku } from "@shopeasy/contracts/ids";
-
-/** So many of a SKU. Named `Pieces` in `piece-rules`, which stands on this file. */
-interface Some {
-  sku: Sku;
-  quantity: number;
-}
+import type { Pieces } from "./pieces";
 
 /** A refund, as far as it is about pieces. */
 export interface RefundOfPieces {
   id: RefundId;
   state: string;
   returnId: ReturnId | null;
-  items: readonly (Some & { unshipped: number })[];
+  items: readonly (Pieces & { unshipped: number })[];
   requestedAt: Date;
   settledAt: Date | null;
   /** When it was decided that its pieces go into the stock. */
@@ -20,7 +15,7 @@ export interface RefundOfPieces {
 
 export interface RefundsOfPieces {
   refunds: readonly RefundOfPieces[];
-  returns: readonly { id: ReturnId; items: readonly Some[] }[];
+  returns: readonly { id: ReturnId; items: readonly Pieces[] }[];
 }
 
 /** What becomes of the pieces of one refund. */
@@ -104,7 +99,7 @@ function shareOf(
 export function piecesBack(
   { refunds, returns }: RefundsOfPieces,
   { id, returnId, items }: Pick<RefundOfPieces, "id" | "returnId" | "items">,
-): Some[] {
+): Pieces[] {
   const wanted = returnId ? (returns.find((each) => each.id === returnId)?.items ?? []) : items;
   return wanted.flatMap(({ sku }) => {
     const share = followRefunds(sku, { refunds, returns }).shares.find(({ refund }) => refund.id === id);

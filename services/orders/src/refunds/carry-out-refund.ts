@@ -9,7 +9,7 @@ import { dueIn } from "../checkout/record-checkout";
 import { orders, refunds } from "../db/schema";
 import type { Deps } from "../deps";
 import { lockOrder } from "../orders/lock-order";
-import type { Pieces } from "../orders/piece-rules";
+import type { Pieces } from "../orders/pieces";
 import { piecesBack } from "../orders/restock-rules";
 import { checkPayment } from "./check-payment";
 import { owesStock, type Refund, settleRefund } from "./settle-refund";

@@ -1,14 +1,8 @@
 import type { Sku } from "@shopeasy/contracts/ids";
 import type { Currency, Money } from "@shopeasy/contracts/money";
 import { Conflict, InvalidInput } from "@shopeasy/platform/errors";
-import {
-  allLeft,
-  type LinePieces,
-  leftToRefund,
-  leftToShip,
-  type Pieces,
-  requireLeft,
-} from "../orders/piece-rules";
+import { allLeft, type LinePieces, leftToRefund, leftToShip, requireLeft } from "../orders/piece-rules";
+import type { Pieces } from "../orders/pieces";
 
 /** Who wanted it: staff, for a return; or it follows from giving the order up; or it was made at the gateway itself. */
 export type RefundOrigin = "staff" | "return" | "cancellation" | "undo" | "gateway";

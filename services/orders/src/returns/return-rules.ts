@@ -1,5 +1,5 @@
 import type { Sku } from "@shopeasy/contracts/ids";
-import type { Pieces } from "../orders/piece-rules";
+import type { Pieces } from "../orders/pieces";
 
 /** The states of a return, and which may follow which. */
 export const nextReturnStatuses = {

@@ -1,0 +1,7 @@
+import type { Sku } from "@shopeasy/contracts/ids";
+
+/** So many of a SKU. */
+export interface Pieces {
+  sku: Sku;
+  quantity: number;
+}
